@@ -1,0 +1,68 @@
+"""One plan, assessed: everything that the outputs quote, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gipxl.changes import Changes, compare
+from gipxl.figures import Figures, count
+from gipxl.plan import Plan
+from gipxl.rules import RULES, Review, Rule, run
+from gipxl.rules.finding import Findings
+from gipxl.settings import Settings
+from gipxl.standing import Standing, standings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """A plan at its reporting date: where each action stands, the figures, the findings, and what changed.
+
+    ``changes`` is None where there is no baseline.
+    """
+
+    plan: Plan
+    changes: Changes | None
+    standings: tuple[Standing, ...]
+    figures: Figures
+    findings: Findings
+    settings: Settings
+
+    @property
+    def baseline(self) -> Plan | None:
+        """The month last presented."""
+        return self.changes.before if self.changes else None
+
+
+def assess(
+    plan: Plan,
+    baseline: Plan | None = None,
+    *,
+    earlier: Sequence[Plan] = (),
+    settings: Settings = Settings(),
+    baseline_assumed: bool = False,
+    rules: Sequence[Rule] = RULES,
+) -> Assessment:
+    """Counts and checks ``plan``, against ``baseline`` where there is one.
+
+    ``earlier`` are older workbooks of the plan, asked for original dates and refs once in use. ``baseline_assumed`` says
+    that nobody named the baseline: it was found (MON12). ``rules`` are those to ask.
+    """
+    changes = compare(baseline, plan) if baseline else None
+    stand = standings(plan, changes, earlier=earlier, overdue=settings.figures.overdue)
+    review = Review(
+        plan=plan,
+        standings=stand,
+        changes=changes,
+        settings=settings,
+        earlier=tuple(earlier),
+        baseline_assumed=baseline_assumed,
+    )
+    return Assessment(
+        plan=plan,
+        changes=changes,
+        standings=stand,
+        figures=count(plan, stand, changes, overdue=settings.figures.overdue),
+        findings=run(rules, review),
+        settings=settings,
+    )

@@ -1,0 +1,248 @@
+"""The monthly job over one workbook: assess it, make every output, write them together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gipxl.assessment import Assessment, assess
+from gipxl.baseline import Past, find_past
+from gipxl.errors import OutputError
+from gipxl.files import only_one, safe_stem, sha256, write_all
+from gipxl.plan import Detail, Plan
+from gipxl.reading import read
+from gipxl.rules import RULES, Rule
+from gipxl.settings import Settings
+from gipxl.vocabulary import says_nothing
+
+MANIFEST = "manifest.json"
+FINDINGS = "findings.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """One file made: its role ("copy", "report" …), its name, and its bytes."""
+
+    role: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """What the job made: the folder, the file of each role, the manifest, and remarks for the person who asked."""
+
+    folder: Path
+    files: Mapping[str, Path]
+    manifest: Mapping[str, Any]
+    assessment: Assessment
+    remarks: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    """A plan assessed against its past, with what was said on the way."""
+
+    assessment: Assessment
+    baseline_assumed: bool
+    unread: tuple[tuple[str, str], ...]
+
+
+def assess_workbook(
+    path: Path,
+    *,
+    settings: Settings,
+    as_at: date | None = None,
+    baseline: Path | None = None,
+    compare: bool = True,
+    sheet: str = "",
+    today: date | None = None,
+    rules: Sequence[Rule] = RULES,
+) -> Month:
+    """Reads a workbook and its past, and assesses it: what every command that judges a plan begins with.
+
+    ``compare`` false leaves the past out; ``rules`` are those to ask. Raises WorkbookError, ReportingDateMissing.
+    """
+    plan = read(path, settings=settings, as_at=as_at, sheet=sheet, today=today)
+    past = find_past(plan, settings=settings, named=baseline) if compare else Past()
+    assessment = assess(
+        plan,
+        past.baseline,
+        earlier=past.earlier,
+        settings=settings,
+        baseline_assumed=past.assumed,
+        rules=rules,
+    )
+    return Month(assessment=assessment, baseline_assumed=past.assumed, unread=past.unread)
+
+
+def build(month: Month, *, folder: Path, replace: bool = False, template: bytes | None = None) -> Built:
+    """Makes every output of the month and writes them into ``folder``, all or none.
+
+    Raises OutputError where a file in the way was edited since gipxl wrote it (unless ``replace``), is open, or cannot
+    be written.
+    """
+    outputs, receipt, remarks = _outputs(month.assessment, template)
+    manifest = _manifest(month.assessment, outputs, receipt)
+    contents = {output.name: output.content for output in outputs} | {MANIFEST: _json(manifest)}
+    with only_one(folder):
+        write_outputs(folder, contents, replace=replace)
+    return Built(
+        folder=folder,
+        files={output.role: folder / output.name for output in outputs} | {"manifest": folder / MANIFEST},
+        manifest=manifest,
+        assessment=month.assessment,
+        remarks=remarks,
+        unread=month.unread,
+    )
+
+
+def write_one(month: Month, output: Output, *, folder: Path, replace: bool = False) -> Path:
+    """Writes a single output into ``folder`` and remembers it in the manifest there. Raises as :func:`build` does."""
+    manifest = _manifest(month.assessment, [output], {})
+    before = _read_manifest(folder)
+    manifest["sha256"] = {**last_written(folder), **manifest["sha256"]}
+    if before.get("source") == manifest["source"]:
+        manifest["outputs"] = {**before["outputs"], **manifest["outputs"]}
+        manifest["receipt"] = before.get("receipt", {})
+    with only_one(folder):
+        write_outputs(folder, {output.name: output.content, MANIFEST: _json(manifest)}, replace=replace, keep=True)
+    return folder / output.name
+
+
+def write_outputs(folder: Path, contents: Mapping[str, bytes], *, replace: bool, keep: bool = False) -> None:
+    """Writes outputs over those of an earlier run, never over what somebody has edited since, unless ``replace``.
+
+    Unless ``keep``, what an earlier run wrote under names that are no longer used is removed; edited files stay.
+    """
+    written = last_written(folder)
+    if not replace:
+        for name in contents:
+            _refuse_edited(folder / name, written.get(name), contents[name])
+    untouched = (name for name in written if name not in contents and _is_as_written(folder / name, written[name]))
+    write_all(folder, contents, obsolete=() if keep else tuple(untouched))
+
+
+def last_written(folder: Path) -> dict[str, str]:
+    """The names that the last run wrote into ``folder``, with their SHA-256; none where no run has been."""
+    hashes = _read_manifest(folder).get("sha256")
+    if not isinstance(hashes, dict):
+        return {}
+    return {str(name): str(digest) for name, digest in hashes.items() if Path(str(name)).name == name}
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        # No manifest, or none that gipxl wrote: then nothing in the folder is known to be gipxl's.
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _is_as_written(path: Path, known: str) -> bool:
+    return path.is_file() and sha256(path.read_bytes()) == known
+
+
+def _refuse_edited(path: Path, known: str | None, new: bytes) -> None:
+    if path.name != MANIFEST and path.is_file() and sha256(path.read_bytes()) not in (known, sha256(new)):
+        raise OutputError(
+            f"{path} has been edited since gipxl wrote it, or was never gipxl's.",
+            "Keep it under another name, or run the command with --replace.",
+        )
+
+
+def _outputs(assessment: Assessment, template: bytes | None) -> tuple[list[Output], Mapping[str, Any], tuple[str, ...]]:
+    copy, receipt, remarks = copy_output(assessment)
+    report, gaps = report_output(assessment, template)
+    page = page_output(assessment)
+    email = email_output(assessment, [copy, report])
+    findings = findings_output(assessment)
+    return [copy, report, page, email, findings], receipt, (*remarks, *gaps)
+
+
+def copy_output(assessment: Assessment) -> tuple[Output, Mapping[str, Any], tuple[str, ...]]:
+    """The flagged copy, its loss receipt and remarks on it."""
+    from gipxl.outputs.copy import flagged_copy
+
+    source = Path(assessment.plan.path)
+    copy = flagged_copy(assessment, source.read_bytes())
+    name = name_of("copy", assessment, copy.suffix)
+    return Output(role="copy", name=name, content=copy.content), copy.receipt.as_object(), copy.remarks
+
+
+def report_output(assessment: Assessment, template: bytes | None = None) -> tuple[Output, tuple[str, ...]]:
+    """The covering report, and what it still lacks."""
+    from gipxl.outputs.report import report
+
+    made = report(assessment, template=template)
+    return Output(role="report", name=name_of("report", assessment, ".docx"), content=made.docx), tuple(made.gaps)
+
+
+def page_output(assessment: Assessment) -> Output:
+    """The status page."""
+    from gipxl.outputs.page import status_page
+
+    content = status_page(assessment).encode("utf-8")
+    return Output(role="page", name=name_of("page", assessment, ".html"), content=content)
+
+
+def email_output(assessment: Assessment, attached: list[Output]) -> Output:
+    """The e-mail draft with copy and report attached."""
+    from gipxl.outputs.email import Attachment, draft
+
+    content = draft(assessment, [Attachment(each.name, each.content) for each in attached])
+    return Output(role="email", name=name_of("email", assessment, ".eml"), content=content)
+
+
+def findings_output(assessment: Assessment) -> Output:
+    """The findings as ``check --format json`` prints them."""
+    from gipxl.outputs.findings.data import as_json
+
+    return Output(role="findings", name=FINDINGS, content=as_json([assessment]).encode("utf-8"))
+
+
+def name_of(role: str, assessment: Assessment, suffix: str) -> str:
+    """The file name of an output, by the pattern in the settings: safe on every system, with the marking if any."""
+    plan = assessment.plan
+    pattern: str = getattr(assessment.settings.files, role)
+    marking = report_marking(plan) if role == "report" else plan.marking
+    try:
+        text = pattern.format(month=f"{plan.as_at:%Y-%m}", name=Path(plan.workbook).stem, marking=marking)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        raise OutputError(
+            f"The setting files.{role} ({pattern!r}) cannot be filled in.",
+            "Use {month}, {name} and {marking} in it, and nothing else in braces.",
+        ) from None
+    return safe_stem(text) + suffix
+
+
+def report_marking(plan: Plan) -> str:
+    """The marking of the covering report itself: its own, or the workbook's where it must quote updates."""
+    from gipxl.plan import Field
+
+    own = plan.details.one(Detail.MARKING)
+    if own and not says_nothing(own):
+        return own
+    return plan.marking if Field.WORDING not in plan.fields else ""
+
+
+def _manifest(assessment: Assessment, outputs: list[Output], receipt: Mapping[str, Any]) -> dict[str, Any]:
+    baseline = assessment.baseline
+    return {
+        "as_at": assessment.plan.as_at.isoformat(),
+        "source": {"file": assessment.plan.workbook, "sha256": assessment.plan.sha256},
+        "baseline": {"file": baseline.workbook, "sha256": baseline.sha256} if baseline else None,
+        "outputs": {output.role: output.name for output in outputs},
+        "sha256": {output.name: sha256(output.content) for output in outputs},
+        "receipt": receipt,
+    }
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

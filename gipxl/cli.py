@@ -1,0 +1,287 @@
+"""The command line: parses, calls, prints, returns a number. The only place that prints or asks for the day."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gipxl.arguments import Args, parser
+from gipxl.errors import GipxlError, WorkbookError
+
+if TYPE_CHECKING:
+    from gipxl.assessment import Assessment
+    from gipxl.build import Month
+
+DONE, FOUND, NOT_DONE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command. Returns 0 done, 1 done with findings, 2 could not be done; never shows a traceback."""
+    _speak_utf8()
+    try:
+        args = parser().parse_args(arguments, namespace=Args())
+        return _COMMANDS[args.command](args)
+    except GipxlError as error:
+        return _failed(str(error))
+    except KeyboardInterrupt:
+        return _failed("Stopped before it was done. Nothing was left half-written.")
+    except BrokenPipeError:
+        # Whoever was reading the answer has gone; that is no fault of the workbook.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except MemoryError:
+        return _failed("There is not enough memory for this workbook. Delete empty formatted rows and unused sheets.")
+    except Exception as error:
+        if os.environ.get("GIPXL_TRACEBACK"):
+            raise
+        return _failed(
+            f"Something happened that gipxl did not foresee ({type(error).__name__}: {error}). Please tell whoever looks "
+            "after gipxl, and keep the workbook; with GIPXL_TRACEBACK=1 set it tells them more."
+        )
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _failed(message: str) -> int:
+    print(f"gipxl: {' '.join(message.split())}", file=sys.stderr)
+    return NOT_DONE
+
+
+def _say(args: Args, message: str) -> None:
+    if not args.quiet:
+        print(f"gipxl: {' '.join(message.split())}", file=sys.stderr)
+
+
+def _print(text: str) -> None:
+    print(text, end="" if text.endswith("\n") else "\n")
+
+
+def _width() -> int:
+    import shutil
+
+    return min(shutil.get_terminal_size((100, 24)).columns, 120)
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _month(args: Args, path: Path) -> Month:
+    """One workbook with its past, assessed as the options ask."""
+    from gipxl.build import assess_workbook
+    from gipxl.rules import chosen
+    from gipxl.settings import in_force
+
+    month = assess_workbook(
+        path,
+        settings=in_force(path, args.settings),
+        as_at=args.as_at,
+        baseline=args.baseline,
+        compare=not args.no_baseline,
+        sheet=args.sheet,
+        today=date.today(),
+        rules=chosen(getattr(args, "select", ()), getattr(args, "ignore", ())),
+    )
+    for name, why in month.unread:
+        _say(args, f"{name} lies beside the plan and could not be read as an earlier month: {why}")
+    return month
+
+
+def _status(args: Args, assessments: Sequence[Assessment]) -> int:
+    """1 where any finding is at or above ``--fail-on``."""
+    level = args.fail_on
+    return FOUND if level and any(each.findings.at_least(level) for each in assessments) else DONE
+
+
+def _check(args: Args) -> int:
+    from gipxl.outputs import findings
+
+    assessments: list[Assessment] = []
+    failed = False
+    paths = list(_workbooks(args.workbooks))
+    for path in paths:
+        try:
+            assessments.append(_month(args, path).assessment)
+        except GipxlError as error:
+            if len(paths) == 1:
+                raise
+            # One bad workbook never hides the others.
+            failed = _failed(str(error)) == NOT_DONE
+    match args.format:
+        case "json":
+            answer = findings.as_json(assessments)
+        case "csv":
+            answer = findings.as_csv(assessments)
+        case "junit":
+            answer = findings.as_junit(assessments, fail_on=args.fail_on)
+        case "markdown":
+            answer = findings.as_markdown(assessments)
+        case _:
+            cap = None if args.all else findings.CAP
+            answer = findings.as_text(assessments, colour=_colour(), width=_width(), cap=cap)
+    _print(answer)
+    return NOT_DONE if failed else _status(args, assessments)
+
+
+def _workbooks(named: Sequence[str]) -> Iterator[Path]:
+    """The workbooks meant: files as named, those in a folder, and (for PowerShell) those that a pattern fits."""
+    from gipxl.baseline import is_workbook_name
+
+    for name in named:
+        path = Path(name)
+        if path.is_dir():
+            found = sorted(each for each in path.iterdir() if is_workbook_name(each.name) and each.is_file())
+            if not found:
+                raise WorkbookError(f"The folder {path} holds no workbooks.", "Name another folder, or a workbook.")
+            yield from found
+        elif not path.exists() and any(sign in name for sign in "*?"):
+            fitting = sorted(each for each in path.parent.glob(path.name) if is_workbook_name(each.name))
+            if not fitting:
+                raise WorkbookError(f"No workbook fits {name}.", "Check the pattern and the folder.")
+            yield from fitting
+        else:
+            yield path
+
+
+def _build(args: Args) -> int:
+    from gipxl.build import build
+    from gipxl.outputs.plain import as_json
+    from gipxl.outputs.summary import summary
+
+    path = args.workbook or _latest(args)
+    month = _month(args, path)
+    built = build(month, folder=_folder(args, month), replace=args.replace, template=_template(month))
+    for remark in built.remarks:
+        _say(args, remark)
+    if args.format == "json":
+        _print(as_json(built.manifest))
+    elif not args.quiet:
+        _print(summary(month.assessment, built.files, colour=_colour(), width=_width()))
+    return _status(args, [month.assessment])
+
+
+def _latest(args: Args) -> Path:
+    from gipxl.baseline import latest_plan
+    from gipxl.settings import Settings
+
+    path = latest_plan([Path("workbooks"), Path()], Settings())
+    _say(args, f"No workbook was named; taking the latest plan, {path}.")
+    return path
+
+
+def _folder(args: Args, month: Month) -> Path:
+    return args.out or Path("output") / f"{month.assessment.plan.as_at:%Y-%m}"
+
+
+def _template(month: Month) -> bytes | None:
+    """The Word template that the settings name."""
+    name = month.assessment.settings.report.template
+    if not name:
+        return None
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise GipxlError(
+            f"The report template {name} cannot be opened ({error.strerror}).", "Check report.template in the settings."
+        ) from None
+
+
+def _one_output(args: Args) -> int:
+    from gipxl import build as building
+
+    assert args.workbook is not None
+    month = _month(args, args.workbook)
+    assessment = month.assessment
+    remarks: tuple[str, ...] = ()
+    match args.command:
+        case "copy":
+            output, receipt, remarks = building.copy_output(assessment)
+        case "report":
+            output, remarks = building.report_output(assessment, _template(month))
+        case _:
+            copy = building.copy_output(assessment)[0]
+            report = building.report_output(assessment, _template(month))[0]
+            output = building.email_output(assessment, [copy, report])
+    written = building.write_one(month, output, folder=_folder(args, month), replace=args.replace)
+    for remark in remarks:
+        _say(args, remark)
+    if args.format == "json":
+        from gipxl.outputs.plain import as_json
+
+        _print(as_json({"outputs": {output.role: str(written)}}))
+    else:
+        _print(str(written))
+    return _status(args, [assessment])
+
+
+def _show(args: Args) -> int:
+    from gipxl.outputs import understanding
+
+    assert args.workbook is not None
+    assessment = _month(args, args.workbook).assessment
+    json = args.format == "json"
+    _print(understanding.as_json(assessment) if json else understanding.as_text(assessment, width=_width()))
+    return DONE
+
+
+def _figures(args: Args) -> int:
+    from gipxl.outputs import figures
+
+    assert args.workbook is not None
+    assessment = _month(args, args.workbook).assessment
+    _print(figures.as_json(assessment) if args.format == "json" else figures.as_text(assessment, width=_width()))
+    return DONE
+
+
+def _compare(args: Args) -> int:
+    from gipxl.changes import compare
+    from gipxl.outputs import changes
+    from gipxl.reading import read
+    from gipxl.settings import in_force
+
+    before = read(args.before, settings=in_force(args.before, args.settings), sheet=args.sheet, today=date.today())
+    after = read(
+        args.after,
+        settings=in_force(args.after, args.settings),
+        as_at=args.as_at,
+        sheet=args.sheet,
+        today=date.today(),
+    )
+    found = compare(before, after)
+    _print(changes.as_json(found) if args.format == "json" else changes.as_text(found, width=_width()))
+    return DONE
+
+
+def _rules(args: Args) -> int:
+    from gipxl.outputs import catalogue
+
+    match args.format:
+        case "json":
+            _print(catalogue.as_json(args.code))
+        case "markdown":
+            _print(catalogue.as_markdown(args.code))
+        case _:
+            _print(catalogue.as_text(args.code, width=_width()))
+    return DONE
+
+
+_COMMANDS: Mapping[str, Callable[[Args], int]] = {
+    "build": _build,
+    "check": _check,
+    "show": _show,
+    "figures": _figures,
+    "compare": _compare,
+    "copy": _one_output,
+    "report": _one_output,
+    "email": _one_output,
+    "rules": _rules,
+}

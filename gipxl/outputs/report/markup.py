@@ -1,0 +1,105 @@
+"""The words of a report as WordprocessingML runs: escaped, figures and narratives in content controls that name them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, assert_never
+from xml.sax.saxutils import escape
+
+from gipxl.outputs.plain import harmless
+from gipxl.outputs.report.pieces import Counted, Gap, Pointer, Strong, Text, Words
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+#: Word refuses to open a document in which a control's tag or title is longer.
+_LONGEST_TAG = 64
+# Braces as references: no tag of Jinja or of docxtpl can come out of officers' text, whatever is done to the result.
+_REFERENCES = {"{": "&#123;", "}": "&#125;", '"': "&quot;"}
+
+
+def plain(text: str) -> Markup:
+    """``text`` as it may stand between the tags of a run, or in an attribute."""
+    from markupsafe import Markup
+
+    return Markup(escape(harmless(text), _REFERENCES))
+
+
+def runs(words: Words, bookmark: str = "") -> Markup:
+    """The runs of one paragraph, inside the bookmark where something refers to it."""
+    from markupsafe import Markup
+
+    inner = "".join(_run(word) for word in words)
+    return Markup(_bookmarked(inner, bookmark) if bookmark else inner)
+
+
+def _run(word: Text | Strong | Counted | Pointer | Gap) -> str:
+    match word:
+        case Text(text):
+            return _text(text)
+        case Strong(text):
+            return _text(text, "<w:rPr><w:b/><w:bCs/></w:rPr>")
+        case Gap(text=text):
+            return _text(text, '<w:rPr><w:rStyle w:val="Gap"/><w:highlight w:val="yellow"/></w:rPr>')
+        case Counted(name, text):
+            return _control(tag("figure", [name]), name.replace("_", " ").replace(".", ", "), _text(text))
+        case Pointer(key, text):
+            return _reference(key, text)
+        case _:
+            assert_never(word)
+
+
+def _text(text: str, properties: str = "") -> str:
+    """One run; line breaks and tabs in it as Word writes them."""
+    pieces: list[str] = []
+    for at, line in enumerate(harmless(text).split("\n")):
+        pieces += ["<w:br/>"] if at else []
+        for after, part in enumerate(line.split("\t")):
+            pieces += ["<w:tab/>"] if after else []
+            pieces += [f'<w:t xml:space="preserve">{plain(part)}</w:t>'] if part else []
+    return f"<w:r>{properties}{''.join(pieces)}</w:r>" if pieces else ""
+
+
+def tag(kind: str, names: Sequence[str]) -> str:
+    """What a content control is found by: "figure:on_track", "narrative:C2,C5".
+
+    A tag too long for Word ends in a digest of the whole instead, so that it still can be told from every other.
+    """
+    whole = f"{kind}:{','.join(harmless(name) for name in names)}"
+    if len(whole) <= _LONGEST_TAG:
+        return whole
+    digest = hashlib.sha256(whole.encode("utf-8")).hexdigest()[:12]
+    return f"{whole[: _LONGEST_TAG - 13]}#{digest}"
+
+
+def title(text: str) -> str:
+    """The name of a content control that Word shows on its handle."""
+    text = " ".join(harmless(text).split())
+    return text if len(text) <= _LONGEST_TAG else f"{text[: _LONGEST_TAG - 1]}…"
+
+
+def _control(name: str, shown: str, content: str) -> str:
+    properties = f'<w:alias w:val="{plain(title(shown))}"/><w:tag w:val="{plain(name)}"/>'
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def bookmark_name(key: str) -> str:
+    """The bookmark of a paragraph; the underscore in front keeps it out of Word's list of the officers' own."""
+    return f"_gipxl_{key.replace('-', '_')}"
+
+
+def _bookmarked(inner: str, name: str) -> str:
+    # The number that tells bookmarks apart is given when the whole document is known.
+    return f'<w:bookmarkStart w:id="0" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="0"/>'
+
+
+def _reference(key: str, shown: str) -> str:
+    """A field that gives the number of the bookmarked paragraph; Word finds the right result stored already."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> REF {bookmark_name(key)} \\r \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{_text(shown)}"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )

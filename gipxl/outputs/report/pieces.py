@@ -1,0 +1,167 @@
+"""What a report is made of, as values: sections, paragraphs and the words in them. Nothing here knows of Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words as they are; a line break in them stays one."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words in bold: the title and ref before a narrative."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Something that was counted or is a date, and the name under which it is found again ("on_track.percent")."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The number of another paragraph. ``key`` is that paragraph's; ``text`` is filled in once numbers are given out."""
+
+    key: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that officers have yet to write.
+
+    ``about`` is a label of the details sheet or the name of an action, ``text`` what stands in its place in the report,
+    ``sheet`` and ``cell`` where it belongs ("" where there is no such cell).
+    """
+
+    about: str
+    text: str
+    sheet: str = ""
+    cell: str = ""
+
+
+Words = tuple[Text | Strong | Counted | Pointer | Gap, ...]
+
+
+class Style(Enum):
+    """How a paragraph is set. The values are the names that a template uses."""
+
+    HEADING = "heading"
+    PLAIN = "plain"
+    NUMBERED = "numbered"
+    CONTINUED = "continued"
+    BULLET = "bullet"
+    LETTERED = "lettered"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    """One paragraph.
+
+    ``key`` is what a :class:`Pointer` names; ``number`` is what Word will number it ("1.17", "a"), filled in once all
+    paragraphs are known; ``introduces`` keeps it on one page with the list or table that follows.
+    """
+
+    style: Style
+    words: Words
+    key: str = ""
+    number: str = ""
+    introduces: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Narrative:
+    """What the report says of one action, or of several that share title and text: a numbered paragraph and its rest."""
+
+    refs: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """A table with a heading row."""
+
+    heading: tuple[str, ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+Block = Paragraph | Narrative | Table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A section under its heading; the summary alone has no number. ``name`` is how templates speak of it."""
+
+    name: str
+    heading: str
+    blocks: tuple[Block, ...]
+    number: str = ""
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph of the section, those of narratives too, without tables."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            elif isinstance(block, Narrative):
+                yield from block.paragraphs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Front:
+    """What stands above the summary."""
+
+    body: Words
+    panel: Words
+    meeting: Words
+    title: Words
+    report_by: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportContent:
+    """All that a covering report says.
+
+    ``marking`` is "" where the report carries none. ``title`` and ``author`` are for the file's properties.
+    ``properties`` tie the report to what it was made from.
+    """
+
+    front: Front
+    summary: Section
+    sections: tuple[Section, ...]
+    marking: str
+    title: str
+    author: str
+    as_at: date
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What officers have yet to write, in the order of the report."""
+        return tuple(word for words in self._all_words() for word in words if isinstance(word, Gap))
+
+    def _all_words(self) -> Iterator[Words]:
+        front = self.front
+        yield from (front.body, front.panel, front.meeting, front.title, front.report_by)
+        for section in (self.summary, *self.sections):
+            for block in section.blocks:
+                if isinstance(block, Table):
+                    yield from (cell for row in block.rows for cell in row)
+                else:
+                    yield from (each.words for each in _paragraphs(block))
+
+
+def _paragraphs(block: Paragraph | Narrative) -> tuple[Paragraph, ...]:
+    return (block,) if isinstance(block, Paragraph) else block.paragraphs

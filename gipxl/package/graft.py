@@ -1,0 +1,244 @@
+"""Sheets that XlsxWriter wrote, put at the end of another workbook with everything that belongs to them.
+
+They come last, so that nothing which counts sheets (names of single sheets, the active tab, the calculation chain)
+has to change. Their texts are written into the cells, their formats appended to the workbook's own, and their parts,
+tables and names renamed where the workbook has some of that name already; formulas and charts follow.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gipxl.package import content_types, dialect, formulas, relationships, workbook, xml
+from gipxl.package.parts import Package
+from gipxl.package.styles import FIRST_OWN_NUMBER_FORMAT, Styles, folder, free_part
+
+_FORMULAS = ("f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula")
+
+
+def added(package: Package, addition: bytes) -> tuple[Package, dict[str, str]]:
+    """The package with every worksheet of ``addition`` (an .xlsx made by XlsxWriter), and what each is now called.
+
+    Raises PackageError where the addition is no workbook.
+    """
+    source = Package.read(addition)
+    target = workbook.read(package)
+    source = dialect.strict(source) if target.strict else source
+    theirs = workbook.read(source)
+    sheets: dict[str, str] = {}
+    for sheet in theirs.sheets:
+        sheets[sheet.name] = workbook.free_sheet_name(
+            sheet.name, [*(one.name for one in target.sheets), *sheets.values()]
+        )
+    tables = _tables(package)
+    graft = _Graft(
+        package=package,
+        source=source,
+        home=folder(target.part),
+        theirs=folder(theirs.part),
+        types=content_types.of(source),
+        sheets=sheets,
+        names=_free_names(source, theirs, {*tables.names, *(name.name.casefold() for name in target.names)}),
+        next_table=max(tables.ids, default=0) + 1,
+        strings=_strings(source, theirs),
+        restyled=_Restyled(ours=Styles.of(source), theirs=Styles.of(package)),
+    )
+    return graft.done(theirs), sheets
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Tables:
+    """What the tables of a workbook are called and numbered."""
+
+    names: set[str]
+    ids: set[int]
+
+
+def _tables(package: Package) -> _Tables:
+    names: set[str] = set()
+    ids: set[int] = set()
+    for name, type in content_types.of(package).items():
+        if type.endswith("spreadsheetml.table+xml"):
+            root = xml.parse(package.part(name), name)
+            names |= {str(root.get(key, "")).casefold() for key in ("name", "displayName")}
+            ids.add(int(root.get("id", "0")))
+    return _Tables(names=names, ids=ids)
+
+
+def _free_names(source: Package, theirs: workbook.Structure, taken: set[str]) -> dict[str, str]:
+    """What the addition's tables and defined names are to be called: numbered where the name is in use."""
+    tables = [
+        str(xml.parse(source.part(name), name).get("displayName"))
+        for name, type in content_types.of(source).items()
+        if type.endswith("spreadsheetml.table+xml")
+    ]
+    free: dict[str, str] = {}
+    for wanted in [*tables, *(name.name for name in theirs.names if name.sheet is None)]:
+        number, name = 1, wanted
+        while name.casefold() in taken:
+            number += 1
+            name = f"{wanted}_{number}"
+        taken.add(name.casefold())
+        free[wanted] = name
+    return free
+
+
+def _strings(source: Package, theirs: workbook.Structure) -> list[xml.Element]:
+    related = relationships.of(source, theirs.part)
+    part = next((one.part for one in related if one.kind == "sharedStrings" and one.part), None)
+    return [] if part is None else list(xml.children(xml.parse(source.part(part), part), "si"))
+
+
+@dataclass(kw_only=True)
+class _Restyled:
+    """The numbers that the addition's formats get among those of the workbook."""
+
+    ours: Styles
+    theirs: Styles
+    _cells: dict[str, str] = field(default_factory=lambda: {"0": "0"})
+    _marks: dict[str, str] = field(default_factory=dict)
+
+    def cell(self, number: str) -> str:
+        """The number of a cell format. Cells without one take the workbook's own ordinary format."""
+        if number not in self._cells:
+            entry = copy.deepcopy(self.ours.items("cellXfs")[int(number)])
+            for key, group in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
+                part = self.ours.items(group)[int(entry.get(key, "0"))]
+                entry.set(key, str(self.theirs.append(group, copy.deepcopy(part))))
+            kind = int(entry.get("numFmtId", "0"))
+            if kind >= FIRST_OWN_NUMBER_FORMAT:
+                entry.set("numFmtId", str(self.theirs.number_format(self.ours.number_formats()[kind])))
+            entry.set("xfId", "0")
+            self._cells[number] = str(self.theirs.append("cellXfs", entry))
+        return self._cells[number]
+
+    def mark(self, number: str) -> str:
+        """The number of a differential format, as conditional formats and tables use them."""
+        if number not in self._marks:
+            entry = copy.deepcopy(self.ours.items("dxfs")[int(number)])
+            self._marks[number] = str(self.theirs.append("dxfs", entry))
+        return self._marks[number]
+
+
+@dataclass(kw_only=True)
+class _Graft:
+    """One graft under way: the workbook as it grows, and what has been carried over under what name."""
+
+    package: Package
+    source: Package
+    home: str
+    theirs: str
+    types: Mapping[str, str]
+    sheets: Mapping[str, str]
+    names: Mapping[str, str]
+    next_table: int
+    strings: list[xml.Element]
+    restyled: _Restyled
+    _carried: dict[str, str] = field(default_factory=dict)
+    _types: dict[str, str] = field(default_factory=dict)
+
+    def done(self, theirs: workbook.Structure) -> Package:
+        """The workbook with all of it."""
+        tabs = [(self.sheets[sheet.name], self._carry(sheet.part), sheet.state) for sheet in theirs.sheets]
+        package = self.restyled.theirs.into(self.package)
+        package = workbook.with_sheets(content_types.declared(package, self._types), tabs)
+        names = (
+            workbook.DefinedName(
+                name=name.name if name.sheet else self.names[name.name],
+                formula=self._formula(name.formula),
+                sheet=self.sheets[name.sheet] if name.sheet else None,
+                hidden=name.hidden,
+            )
+            for name in theirs.names
+        )
+        return workbook.with_names(package, list(names))
+
+    def _carry(self, part: str) -> str:
+        """Copy a part and those it refers to, each once; the name it has now."""
+        if part in self._carried:
+            return self._carried[part]
+        relations = [
+            (one.id, one.type, self._carry(one.part) if one.part else self._address(one.target), one.part is None)
+            for one in relationships.of(self.source, part)
+        ]
+        data = self._content(part)
+        stem, ending = re.sub(r"\d*\.[^./]*\Z", "", part), part[part.rfind(".") :]
+        name = free_part(self.package, f"{self.home}{stem.removeprefix(self.theirs)}", ending)
+        added = {name: data}
+        if relations:
+            added[relationships.rels_name(name)] = relationships.part_of(relations, name)
+        self.package = self.package.replaced(added=added)
+        self._carried[part] = name
+        self._types[name] = self.types[part]
+        return name
+
+    def _address(self, target: str) -> str:
+        """The address of a link; one inside the workbook begins with # and names a sheet."""
+        return f"#{self._formula(target[1:])}" if target.startswith("#") else target
+
+    def _content(self, part: str) -> bytes:
+        if not part.endswith(".xml"):
+            return self.source.part(part)
+        root = xml.parse(self.source.part(part), part)
+        if xml.local(root) == "worksheet":
+            self._worksheet(root)
+        elif xml.local(root) == "table":
+            self._table(root)
+        elif xml.local(root) != "chartSpace":
+            return self.source.part(part)
+        for element in root.iter(*(f"{{*}}{name}" for name in _FORMULAS)):
+            element.text = self._formula(element.text or "")
+        return xml.written(root)
+
+    def _formula(self, formula: str) -> str:
+        return formulas.renamed(formula, self.sheets, self.names)
+
+    def _worksheet(self, root: xml.Element) -> None:
+        for view in xml.descendants(root, "sheetView"):
+            # Two selected tabs would be edited as one.
+            xml.drop_attribute(view, "tabSelected")
+        for link in xml.descendants(root, "hyperlink"):
+            if link.get("location"):
+                link.set("location", self._formula(str(link.get("location"))))
+        self._restyle(xml.descendants(root, "col"), "style")
+        self._restyle(xml.descendants(root, "row"), "s")
+        cells = list(xml.descendants(root, "c"))
+        self._restyle(cells, "s")
+        for cell in cells:
+            self._localise(cell)
+        for rule in xml.descendants(root, "cfRule"):
+            if rule.get("dxfId") is not None:
+                rule.set("dxfId", self.restyled.mark(str(rule.get("dxfId"))))
+
+    def _restyle(self, elements: Iterable[xml.Element], key: str) -> None:
+        for element in elements:
+            number = element.get(key)
+            if number is not None:
+                element.set(key, self.restyled.cell(str(number)))
+
+    def _localise(self, cell: xml.Element) -> None:
+        """Free a cell from what it refers to outside its sheet: its text, and the list of dynamic formulas."""
+        xml.drop_attribute(cell, "cm")
+        if cell.get("t") != "s":
+            return
+        value = xml.child(cell, "v")
+        if value is None:
+            return
+        text = copy.deepcopy(self.strings[int(value.text or "0")])
+        text.tag = text.tag[: -len("si")] + "is"
+        cell.remove(value)
+        cell.append(text)
+        cell.set("t", "inlineStr")
+
+    def _table(self, root: xml.Element) -> None:
+        name = self.names[str(root.get("displayName"))]
+        root.set("id", str(self.next_table))
+        root.set("name", name)
+        root.set("displayName", name)
+        self.next_table += 1
+        for element in root.iter("{*}table", "{*}tableColumn"):
+            for key in [key for key in element.attrib if str(key).endswith("DxfId")]:
+                element.set(key, self.restyled.mark(str(element.get(key))))

@@ -1,0 +1,187 @@
+"""What the values of an .xlsx sheet don't show: hidden rows, errors, missing results, struck-out text.
+
+The sheet's XML is searched as bytes. A large sheet is never parsed for the sake of a mark that it may not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gipxl.package import xml
+from gipxl.package.parts import Package
+from gipxl.package.workbook import Structure
+from gipxl.reading.cells import letter
+
+
+class Struck(NamedTuple):
+    """A cell of which a part is struck out: what still stands, and what was struck, in the cell's order."""
+
+    live: str
+    struck: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetMarks:
+    """The marks of one sheet, each with the cells that bear it."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[str] = frozenset()
+    error_values: Mapping[str, str] = field(default_factory=dict)
+    without_value: frozenset[str] = frozenset()
+    struck: Mapping[str, Struck] = field(default_factory=dict)
+
+
+_ATTRIBUTE = r"""\b%s\s*=\s*["']%s["']"""
+_TRUE = "(?:1|true|on)"
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_HIDDEN = re.compile((_ATTRIBUTE % ("hidden", _TRUE)).encode())
+_NUMBER = re.compile((_ATTRIBUTE % ("r", r"(\d+)")).encode())
+_NAME = re.compile((_ATTRIBUTE % ("r", r"([A-Z]+\d+)")).encode())
+_FROM = re.compile((_ATTRIBUTE % ("min", r"(\d+)")).encode())
+_TO = re.compile((_ATTRIBUTE % ("max", r"(\d+)")).encode())
+_KIND_ERROR = re.compile((_ATTRIBUTE % ("t", "e")).encode())
+_KIND_SHARED = re.compile((_ATTRIBUTE % ("t", "s")).encode())
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
+_HAS_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_HAS_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b")
+# A used range of the whole grid is no reason to list sixteen thousand hidden columns.
+_MOST_COLUMNS = 16_384
+
+
+def read_marks(package: Package, structure: Structure, sheet_name: str) -> SheetMarks:
+    """The marks of one worksheet of an .xlsx or .xlsm package."""
+    part = structure.sheet(sheet_name).part
+    data = xml.as_utf8(package.part(part))
+    struck_strings = _struck_strings(package)
+    errors: dict[str, str] = {}
+    without: set[str] = set()
+    struck: dict[str, Struck] = {}
+    if _worth_a_look(data, struck_strings):
+        for name, attributes, inside in _cells(data):
+            if _KIND_ERROR.search(attributes):
+                errors[name] = _value(inside)
+            elif _HAS_FORMULA.search(inside) and not _HAS_VALUE.search(inside):
+                without.add(name)
+            elif struck_strings and _KIND_SHARED.search(attributes):
+                index = _value(inside)
+                if index.isdigit() and int(index) in struck_strings:
+                    struck[name] = struck_strings[int(index)]
+            elif b"strike" in inside and (found := _struck(xml.parse(_rooted(inside)))):
+                struck[name] = found
+    return SheetMarks(
+        hidden_rows=frozenset(_hidden_rows(data)),
+        hidden_columns=frozenset(_hidden_columns(data)),
+        error_values=errors,
+        without_value=frozenset(without),
+        struck=struck,
+    )
+
+
+def _worth_a_look(data: bytes, struck_strings: Mapping[int, Struck]) -> bool:
+    """Whether any cell can bear a mark: an error, a formula, or struck-out text."""
+    signs = (b't="e"', b"t='e'", b"strike")
+    return bool(struck_strings) or any(sign in data for sign in signs) or bool(_HAS_FORMULA.search(data))
+
+
+def _cells(data: bytes) -> Iterator[tuple[str, bytes, bytes]]:
+    for found in _CELL.finditer(data):
+        if name := _NAME.search(found[1]):
+            yield name[1].decode(), found[1], found[2]
+
+
+def _value(inside: bytes) -> str:
+    found = _VALUE.search(inside)
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def _rooted(inside: bytes) -> bytes:
+    """A cell's contents as a part of its own; its prefixes are dropped, since nothing declares them here."""
+    return b"<c>" + re.sub(rb"(</?)\w+:", rb"\1", re.sub(rb"\s\w+:(?=\w+\s*=)", rb" ", inside)) + b"</c>"
+
+
+def _hidden_rows(data: bytes) -> Iterator[int]:
+    if b"hidden" in data:
+        for found in _ROW.finditer(data):
+            number = _NUMBER.search(found[1]) if _HIDDEN.search(found[1]) else None
+            if number:
+                yield int(number[1])
+
+
+def _hidden_columns(data: bytes) -> Iterator[str]:
+    for found in _COLUMN.finditer(data[: max(data.find(b"sheetData"), 0)]):
+        first, last = _FROM.search(found[1]), _TO.search(found[1])
+        if first and last and _HIDDEN.search(found[1]):
+            for column in range(int(first[1]), min(int(last[1]), _MOST_COLUMNS) + 1):
+                yield letter(column)
+
+
+def _struck_strings(package: Package) -> dict[int, Struck]:
+    """The shared strings of which a part is struck out, by their place in the list."""
+    part = package.find("xl/sharedStrings.xml") or next(
+        (name for name in package.names if name.casefold().endswith("sharedstrings.xml")), None
+    )
+    if part is None or b"strike" not in (data := xml.as_utf8(package.part(part))):
+        return {}
+    items = (item for item in xml.parse(data, part) if xml.local(item) == "si")
+    return {index: struck for index, item in enumerate(items) if (struck := _struck(item))}
+
+
+def _struck(item: xml.Element) -> Struck | None:
+    """The runs of a rich text, parted into struck and live; None where all or nothing is struck."""
+    live: list[str] = []
+    struck: list[str] = []
+    for run in xml.descendants(item, "r"):
+        text = "".join(xml.unescaped(each.text or "") for each in xml.children(run, "t"))
+        properties = xml.child(run, "rPr")
+        strike = None if properties is None else xml.child(properties, "strike")
+        is_struck = strike is not None and xml.true(strike.get("val"), default=True)
+        (struck if is_struck else live).append(text)
+    still = "".join(live).strip()
+    gone = tuple(text.strip() for text in struck if text.strip())
+    return Struck(still, gone) if still and gone else None
+
+
+def shown_numbers(package: Package, structure: Structure, sheet_name: str, cells: Sequence[str]) -> dict[str, str]:
+    """Numbers of ``cells`` whose format shows more than the number: "0001", "1.10".
+
+    Only formats made of noughts and a point are followed; others leave the number as it is.
+    """
+    data = xml.as_utf8(package.part(structure.sheet(sheet_name).part))
+    formats = _number_formats(package)
+    wanted, found = set(cells), {}
+    style = re.compile((_ATTRIBUTE % ("s", r"(\d+)")).encode())
+    for name, attributes, inside in _cells(data):
+        styled = style.search(attributes) if name in wanted else None
+        pattern = formats.get(int(styled[1]), "") if styled else ""
+        if shape := re.fullmatch(r"(0+)(?:\.(0+))?", pattern):
+            try:
+                value = float(_value(inside))
+            except ValueError:
+                continue
+            decimals = len(shape[2] or "")
+            width = len(shape[1]) + (decimals + 1 if decimals else 0)
+            found[name] = f"{value:0{width}.{decimals}f}"
+    return found
+
+
+_BUILT_IN = {1: "0", 2: "0.00"}
+
+
+def _number_formats(package: Package) -> dict[int, str]:
+    """The number format of each cell style, by the style's place in the list."""
+    part = package.find("xl/styles.xml")
+    if part is None:
+        return {}
+    root = xml.parse(package.part(part), part)
+    codes = {int(each.get("numFmtId", 0)): str(each.get("formatCode", "")) for each in xml.descendants(root, "numFmt")}
+    styles = xml.child(root, "cellXfs")
+    listed = [] if styles is None else list(xml.children(styles, "xf"))
+    return {
+        place: codes.get(int(each.get("numFmtId", 0)), _BUILT_IN.get(int(each.get("numFmtId", 0)), ""))
+        for place, each in enumerate(listed)
+    }

@@ -1,0 +1,100 @@
+"""Asks every rule about every action, and addresses what they say: code, level, ref, sheet and cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gipxl.plan import FIELD_WORDS, Action, Field
+from gipxl.rules.finding import Finding, Findings, Ignored, Level, NotRun
+from gipxl.rules.rule import Case, Remark, Review, Rule
+from gipxl.words import listed
+
+
+def run(rules: Sequence[Rule], review: Review) -> Findings:
+    """What ``rules`` find, in the order of the workbook's rows; which could not look; which findings are ignored."""
+    able: list[Rule] = []
+    not_run: list[NotRun] = []
+    for rule in rules:
+        if why := _why_not(rule, review):
+            not_run.append(NotRun(code=rule.code, why=why))
+        else:
+            able.append(rule)
+    found = sorted(_all(able, review), key=lambda finding: (finding.row, finding.code, _place(finding)))
+    kept: list[Finding] = []
+    ignored: list[Ignored] = []
+    for finding in found:
+        reason = _ignored(finding, review)
+        if reason:
+            ignored.append(reason)
+        else:
+            kept.append(finding)
+    return Findings(findings=tuple(kept), not_run=tuple(not_run), ignored=tuple(ignored))
+
+
+def _why_not(rule: Rule, review: Review) -> str:
+    """Why a rule cannot look at this workbook; "" where it can."""
+    if reason := review.settings.rules.off.get(rule.code):
+        return f"switched off in the settings: {reason}"
+    missing = [FIELD_WORDS[field] for field in rule.needs if field not in review.plan.fields]
+    if missing:
+        return f"the sheet has no column for {listed(missing)}"
+    if rule.compares and not review.changes:
+        return "there is no baseline to compare with"
+    return rule.cannot(review) if rule.cannot else ""
+
+
+def _all(rules: Sequence[Rule], review: Review) -> Iterator[Finding]:
+    of_plan = [rule for rule in rules if rule.of_plan]
+    of_action = [(rule, rule.of_action) for rule in rules if rule.of_action]
+    for rule in of_plan:
+        assert rule.of_plan is not None
+        for remark in rule.of_plan(review):
+            yield _addressed(rule, remark, remark.action, review)
+    for standing in review.standings:
+        if standing.counts:
+            case = Case(review=review, standing=standing)
+            for rule, question in of_action:
+                if standing.action.on_finished_sheet and not _has_columns(standing.action, rule):
+                    continue
+                for remark in question(case):
+                    yield _addressed(rule, remark, standing.action, review)
+
+
+def _has_columns(action: Action, rule: Rule) -> bool:
+    """A sheet of finished work may lack columns that the plan's own sheet has."""
+    return all(action.entry(field).cell for field in rule.needs)
+
+
+def _addressed(rule: Rule, remark: Remark, action: Action | None, review: Review) -> Finding:
+    level = Level(review.settings.rules.levels.get(rule.code, rule.level))
+    where = remark.where
+    cell = action.entry(where).cell or None if isinstance(where, Field) and action else where
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        level=level,
+        ref=remark.ref or (action.ref or None if action else None),
+        sheet=remark.sheet or (action.sheet if action else review.plan.sheet),
+        cell=str(cell) if cell else None,
+        row=action.row if action else 0,
+        message=remark.message,
+        fix=remark.fix,
+    )
+
+
+def _place(finding: Finding) -> tuple[int, str]:
+    """Sorts cells as they stand in a row: B before AA."""
+    letters = re.match(r"[A-Z]*", finding.cell or "")
+    letters_text = letters[0] if letters else ""
+    return len(letters_text), letters_text
+
+
+def _ignored(finding: Finding, review: Review) -> Ignored | None:
+    for ignore in review.settings.rules.ignore:
+        same_ref = finding.ref is not None and ignore.ref.casefold() == finding.ref.casefold()
+        if same_ref and ignore.code == finding.code and not (ignore.until and ignore.until < review.as_at):
+            return Ignored(
+                code=finding.code, ref=finding.ref, reason=ignore.reason, until=ignore.until, finding=finding
+            )
+    return None

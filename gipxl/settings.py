@@ -1,0 +1,406 @@
+"""``gipxl.toml`` as frozen values: every setting, its default and its meaning, in one place.
+
+Three files may speak, each overruling the one before: the user's own, one lying beside the workbook (which decides only
+how the workbook is read and checked), and the one named by ``--settings``.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+from gipxl.errors import SettingsError
+from gipxl.vocabulary import Status
+
+FILE_NAME = "gipxl.toml"
+
+
+class Overdue(str, Enum):
+    """Which date is held against the reporting date."""
+
+    UNREVISED = "unrevised"
+    CURRENT = "current"
+    ORIGINAL = "original"
+
+
+class Blue(str, Enum):
+    """What a blue rating means where staff use four colours."""
+
+    COMPLETE = "complete"
+    NOT_STARTED = "not started"
+
+
+class DateOrder(str, Enum):
+    """How dates typed as numbers are read."""
+
+    PROVEN = "as the column proves"
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+
+
+class PlanSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the workbook is read. What is not said here, gipxl works out and ``gipxl show`` prints."""
+
+    sheet: Annotated[str, Meta(description="The sheet that holds the plan.", examples=["Appendix A"])] = ""
+    heading_rows: Annotated[
+        tuple[Annotated[int, Meta(ge=1)], ...], Meta(description="The rows of the heading.", examples=[[4, 5]])
+    ] = ()
+    columns: Annotated[
+        dict[str, str],
+        Meta(
+            description="Which column is what: a letter, or the words of its heading.",
+            examples=[{"owner": "D", "original_due": "Target date"}],
+        ),
+    ] = field(default_factory=dict)
+    finished_sheet: Annotated[
+        str, Meta(description="The sheet to which completed actions are moved.", examples=["Completed"])
+    ] = ""
+    dates: Annotated[
+        DateOrder, Meta(description="How 01/02/2020 is read.", examples=["day first"])
+    ] = DateOrder.PROVEN
+    year_starts: Annotated[
+        int, Meta(ge=1, le=12, description="The month in which the financial year begins.", examples=[4])
+    ] = 4
+
+
+class StatusSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words of your own for each status, beside those gipxl knows."""
+
+    complete: Annotated[tuple[str, ...], Meta(examples=[["Signed off by the board"]])] = ()
+    revised: Annotated[tuple[str, ...], Meta(examples=[["Re-dated"]])] = ()
+    at_risk: Annotated[tuple[str, ...], Meta(examples=[["Concern"]])] = ()
+    not_started: Annotated[tuple[str, ...], Meta(examples=[["Queued"]])] = ()
+    on_track: Annotated[tuple[str, ...], Meta(examples=[["In hand"]])] = ()
+    open: Annotated[tuple[str, ...], Meta(examples=[["Live"]])] = ()
+    on_hold: Annotated[tuple[str, ...], Meta(examples=[["Frozen"]])] = ()
+    withdrawn: Annotated[tuple[str, ...], Meta(examples=[["Overtaken"]])] = ()
+    consolidated: Annotated[tuple[str, ...], Meta(examples=[["Joined up"]])] = ()
+    blue: Annotated[Blue, Meta(description="What a blue rating means.", examples=["complete"])] = Blue.COMPLETE
+
+    @property
+    def words(self) -> dict[str, Status]:
+        """Each word of these settings and the status it stands for."""
+        words = {"blue": Status(self.blue.value), "b": Status(self.blue.value)} if self.blue is not Blue.COMPLETE else {}
+        for status in Status:
+            words |= dict.fromkeys(getattr(self, status.name.lower()), status)
+        return words
+
+
+class FigureSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the figures are counted."""
+
+    overdue: Annotated[
+        Overdue,
+        Meta(
+            description="Overdue counts dates never revised (unrevised), the date in force (current), or the original.",
+            examples=["unrevised"],
+        ),
+    ] = Overdue.UNREVISED
+
+
+class Ignore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One finding on one action to pass over, with the reason that every output then shows."""
+
+    code: Annotated[str, Meta(min_length=1)]
+    ref: Annotated[str, Meta(min_length=1)]
+    reason: Annotated[str, Meta(min_length=1)]
+    until: date | None = None
+
+
+class RuleSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the rules hold a plan to."""
+
+    due_soon_days: Annotated[int, Meta(ge=0, description="Days ahead that count as due soon.", examples=[30])] = 30
+    most_revisions: Annotated[
+        int, Meta(ge=0, description="How often a date may move before DAT16 speaks.", examples=[2])
+    ] = 2
+    shortest_reason: Annotated[
+        int, Meta(ge=1, description="Characters that make a reason for a moved date.", examples=[15])
+    ] = 15
+    longest_update: Annotated[
+        int, Meta(ge=1, description="Words that a paragraph of the report should not pass.", examples=[150])
+    ] = 150
+    levels: Annotated[
+        dict[str, str],
+        Meta(description="Another level for a rule: error, warning or note.", examples=[{"DAT05": "warning"}]),
+    ] = field(default_factory=dict)
+    off: Annotated[
+        dict[str, str],
+        Meta(description="Rules switched off, each with its reason.", examples=[{"TXT10": "Long updates are wanted."}]),
+    ] = field(default_factory=dict)
+    ignore: Annotated[
+        tuple[Ignore, ...],
+        Meta(
+            description="Single findings to pass over.",
+            examples=[[{"code": "OWN03", "ref": "B2", "reason": "Agreed by the board", "until": "2020-12-31"}]],
+        ),
+    ] = ()
+
+
+class OwnerSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who may own an action."""
+
+    names: Annotated[
+        tuple[str, ...],
+        Meta(description="The owners, beside those the workbook lists.", examples=[["Head of Legal"]]),
+    ] = ()
+
+
+class MarkingSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Protective markings."""
+
+    known: Annotated[
+        tuple[str, ...],
+        Meta(description="The markings in use, the lowest first.", examples=[["OFFICIAL", "OFFICIAL-SENSITIVE"]]),
+    ] = ("OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET")
+    expected: Annotated[
+        str, Meta(description="The marking that the plan's sheet must carry.", examples=["OFFICIAL-SENSITIVE"])
+    ] = ""
+
+
+class FileSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the outputs are called. ``{month}`` is 2020-09, ``{name}`` the workbook's own, ``{marking}`` its marking."""
+
+    copy: Annotated[str, Meta(min_length=1, examples=["{name} flagged {marking}"])] = "{name} - flagged {marking}"
+    report: Annotated[str, Meta(min_length=1, examples=["{month} Report"])] = "{month} Covering report {marking}"
+    page: Annotated[str, Meta(min_length=1, examples=["status"])] = "{month} Status {marking}"
+    email: Annotated[str, Meta(min_length=1, examples=["{month} E-mail"])] = "{month} E-mail {marking}"
+
+
+class CopySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The flagged copy."""
+
+    formats_first: Annotated[
+        bool, Meta(description="gipxl's formats win over the staff's own.", examples=[True])
+    ] = False
+    notes: Annotated[bool, Meta(description="Hover notes on cells with findings.", examples=[False])] = True
+
+
+class ReportSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The covering report."""
+
+    template: Annotated[str, Meta(description="A Word template of your own.", examples=["house.docx"])] = ""
+
+
+class EmailSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The e-mail that sends copy and report."""
+
+    sender: Annotated[str, Meta(description="Who it is from.", examples=["governance@example.org"])] = ""
+    to: Annotated[tuple[str, ...], Meta(description="Who it goes to.", examples=[["panel@example.org"]])] = ()
+    cc: Annotated[tuple[str, ...], Meta(description="Who gets a copy.", examples=[["clerk@example.org"]])] = ()
+
+
+class LimitSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How large a workbook may be."""
+
+    unpacked_mb: Annotated[int, Meta(ge=1, description="Megabytes that it may unpack to.", examples=[500])] = 500
+    parts: Annotated[int, Meta(ge=1, description="Parts that the file may have.", examples=[10000])] = 10_000
+    rows: Annotated[int, Meta(ge=1, description="Rows that the plan may have.", examples=[200000])] = 200_000
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that ``gipxl.toml`` can say."""
+
+    plan: PlanSettings = PlanSettings()
+    status: StatusSettings = StatusSettings()
+    figures: FigureSettings = FigureSettings()
+    rules: RuleSettings = RuleSettings()
+    glossary: Annotated[
+        dict[str, str],
+        Meta(description="Abbreviations that need no explaining.", examples=[{"AGS": "Annual Governance Statement"}]),
+    ] = field(default_factory=dict)
+    owners: OwnerSettings = OwnerSettings()
+    markings: MarkingSettings = MarkingSettings()
+    limits: LimitSettings = LimitSettings()
+    files: FileSettings = FileSettings()
+    copy: CopySettings = CopySettings()
+    report: ReportSettings = ReportSettings()
+    email: EmailSettings = EmailSettings()
+
+
+#: The tables that a file lying beside a workbook may hold: how it is read and checked, and nothing else.
+BESIDE_WORKBOOK = ("plan", "status", "figures", "rules", "glossary", "owners", "markings")
+
+
+def load(named: Path | None = None, beside: Path | None = None, own: Path | None = None) -> Settings:
+    """The settings in force.
+
+    ``named`` is the file of ``--settings``, ``beside`` one lying in the workbook's folder, ``own`` the user's.
+    Raises SettingsError, naming file, key, nearest key and an example.
+    """
+    merged: dict[str, Any] = {}
+    for path in (own, beside, named):
+        if path is not None:
+            given = _read(path)
+            if path is beside and path is not named:
+                _refuse_reach(given, path)
+            check_keys(given, path)
+            _convert(given, path)
+            merged = _merged(merged, given)
+    return _convert(merged, named or beside or own or Path(FILE_NAME))
+
+
+def in_force(workbook: Path, named: Path | None = None) -> Settings:
+    """The settings for a workbook: the user's own, those of a file lying beside it, and those of the file named.
+
+    Raises SettingsError where one of them cannot be understood.
+    """
+    beside = workbook.parent / FILE_NAME
+    return load(named=named, beside=beside if beside.is_file() else None, own=own_settings_file())
+
+
+def own_settings_file() -> Path | None:
+    """The user's own settings file, where there is one."""
+    if os.name == "nt":
+        home = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    else:
+        home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    path = home / "gipxl" / FILE_NAME
+    return path if path.is_file() else None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(f"{path}: there is no such settings file.", "Check the name after --settings.") from None
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}).", "Check that you may open it.") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path}: is not plain text.", "Save it as UTF-8 text.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(
+            f"{path}: cannot be understood: {error}.", 'Write each line as name = value, with texts in "quotes".'
+        ) from None
+
+
+def _refuse_reach(given: Mapping[str, Any], path: Path) -> None:
+    for table in given:
+        if table in Settings.__struct_fields__ and table not in BESIDE_WORKBOOK:
+            raise SettingsError(
+                f"{path}: [{table}] may not be set by a file lying beside a workbook.",
+                f"Move it to your own settings, or pass the file with --settings {path.name}.",
+            )
+
+
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _merged(merged[key], value) if both else value
+    return merged
+
+
+def _convert(given: Mapping[str, Any], path: Path) -> Settings:
+    try:
+        return msgspec.convert(given, Settings)
+    except msgspec.ValidationError as error:
+        what, _, where = str(error).partition(" - at `$.")
+        key = where.rstrip("`")
+        raise SettingsError(f"{path}: {key}: {_wrong(what)}.", _example(key)) from None
+
+
+def _wrong(what: str) -> str:
+    """msgspec's sentence in an officer's words."""
+    words = {
+        "`str`": "a text", "`int`": "a whole number", "`bool`": "true or false", "`array`": "a list",
+        "`object`": "a table", "`float`": "a number", "`date`": "a date",
+    }  # fmt: skip
+    for theirs, ours in words.items():
+        what = what.replace(theirs, ours)
+    return what[:1].lower() + what[1:].replace("Expected", "expected")
+
+
+class Key(msgspec.Struct, frozen=True, kw_only=True):
+    """One setting for the reference: full path, meaning, default and an example, all as texts."""
+
+    path: str
+    description: str
+    default: Any
+    example: Any
+
+
+def reference() -> tuple[Key, ...]:
+    """Every setting there is, in the file's order."""
+    return tuple(_keys(Settings, ""))
+
+
+def _keys(struct: type[Struct], prefix: str) -> Iterator[Key]:
+    defaults = struct()
+    for name in struct.__struct_fields__:
+        default = getattr(defaults, name)
+        if isinstance(default, Struct):
+            yield from _keys(type(default), f"{prefix}{name}.")
+        else:
+            meta = _meta(struct, name)
+            yield Key(
+                path=f"{prefix}{name}",
+                description=meta.description or "" if meta else "",
+                default=default,
+                example=(meta.examples or [None])[0] if meta else None,
+            )
+
+
+def _meta(struct: type[Struct], name: str) -> Meta | None:
+    from typing import get_type_hints
+
+    hint = get_type_hints(struct, include_extras=True)[name]
+    return next((each for each in getattr(hint, "__metadata__", ()) if isinstance(each, Meta)), None)
+
+
+def check_keys(given: Mapping[str, Any], path: Path, struct: type[Struct] = Settings, prefix: str = "") -> None:
+    """Raises SettingsError at the first key that is none, naming the nearest one and an example."""
+    defaults = struct()
+    for key, value in given.items():
+        if key not in struct.__struct_fields__:
+            raise _unknown(path, prefix, key, struct.__struct_fields__)
+        below = getattr(defaults, key)
+        if isinstance(below, Struct) and isinstance(value, dict):
+            check_keys(value, path, type(below), f"{prefix}{key}.")
+
+
+def _unknown(path: Path, prefix: str, key: str, known: Sequence[str]) -> SettingsError:
+    from rapidfuzz import process
+
+    near = process.extractOne(key, known, score_cutoff=50)
+    if not near:
+        here = [each.path for each in reference() if key == each.path.rpartition(".")[2]]
+        near = (here[0].removeprefix(prefix),) if here else None
+    hint = f"The nearest is {prefix}{near[0]}. {_example(prefix + near[0])}" if near else ""
+    return SettingsError(f"{path}: {prefix}{key} is no setting.", hint.strip() or f"Known here: {', '.join(known)}.")
+
+
+def _example(key: str) -> str:
+    """ "For example: due_soon_days = 30" for the setting nearest to ``key``."""
+    bare = key.split("[")[0]
+    for each in reference():
+        if bare == each.path or bare.startswith(f"{each.path}."):
+            return f"For example: {each.path} = {toml_value(each.example)}"
+    return ""
+
+
+def toml_value(value: Any) -> str:
+    """A value as it is written in ``gipxl.toml``."""
+    if isinstance(value, Enum):
+        return toml_value(value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_toml_key(key)} = {toml_value(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(toml_value(each) for each in value) + "]"
+    if isinstance(value, str):
+        return msgspec.json.encode(value).decode()
+    return str(value)
+
+
+def _toml_key(key: str) -> str:
+    return key if key.replace("_", "").replace("-", "").isalnum() and key.isascii() else toml_value(key)

@@ -1,0 +1,182 @@
+"""The words people use: for a status, for "nothing here", for "somebody will fill this in".
+
+Words are compared without case, punctuation and invisible characters. Settings may add to the status words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Status(str, Enum):
+    """What a status cell says of an action."""
+
+    COMPLETE = "complete"
+    REVISED = "revised"
+    AT_RISK = "at risk"
+    NOT_STARTED = "not started"
+    ON_TRACK = "on track"
+    OPEN = "open"
+    ON_HOLD = "on hold"
+    WITHDRAWN = "withdrawn"
+    CONSOLIDATED = "consolidated"
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def is_gone(self) -> bool:
+        """The action no longer counts: withdrawn, superseded or folded into another."""
+        return self in (Status.WITHDRAWN, Status.CONSOLIDATED)
+
+
+STATUS_WORDS: Mapping[Status, tuple[str, ...]] = {
+    Status.COMPLETE: (
+        "complete", "completed", "done", "closed", "finished", "delivered", "implemented", "fully implemented",
+        "achieved", "discharged", "signed off", "resolved", "action complete", "action completed", "fully complete",
+        "blue", "b",
+    ),
+    Status.REVISED: (
+        "revised", "timescale revised", "timescales revised", "revised timescale", "date revised", "revised date",
+        "deadline revised", "revised deadline", "timeline revised", "target date revised", "rescheduled",
+        "re scheduled", "reprofiled", "re profiled", "extended", "date extended", "extension agreed",
+        "extension requested", "date moved", "timescale extended",
+    ),
+    Status.AT_RISK: (
+        "at risk", "amber", "red", "a", "r", "delayed", "delay", "behind schedule", "behind", "off track",
+        "off target", "not on track", "slipping", "slipped", "late", "overdue", "past due", "missed", "blocked",
+        "some concerns", "major concerns", "amber red", "red amber", "amber green", "green amber", "some slippage",
+        "significant slippage", "stalled",
+    ),
+    Status.NOT_STARTED: (
+        "not started", "not yet started", "yet to start", "yet to commence", "not commenced", "not yet commenced",
+        "not begun", "yet to begin", "to do", "todo", "to be started", "planned", "proposed", "new", "no progress",
+        "not due to start",
+    ),
+    Status.ON_TRACK: (
+        "on track", "green", "g", "in progress", "in process", "underway", "under way", "on target", "on schedule",
+        "on time", "to schedule", "progressing", "progressing well", "ongoing", "on going", "started", "commenced",
+        "work in progress", "wip", "in hand", "in delivery", "active", "partially complete", "partially completed",
+        "partly complete", "part complete", "partially implemented", "partly implemented", "nearly complete",
+        "mostly complete", "substantially complete", "almost complete", "good progress", "making progress",
+        "on course", "live",
+    ),
+    Status.OPEN: ("open", "outstanding", "pending", "incomplete", "not complete", "not completed", "not implemented"),
+    Status.ON_HOLD: (
+        "on hold", "hold", "paused", "suspended", "parked", "deferred", "postponed", "awaiting decision",
+    ),
+    Status.WITHDRAWN: (
+        "withdrawn", "cancelled", "canceled", "superseded", "no longer required", "no longer needed",
+        "no longer applicable", "not pursued", "rejected", "dropped", "removed", "void", "abandoned", "discontinued",
+    ),
+    Status.CONSOLIDATED: (
+        "consolidated", "merged", "combined", "incorporated", "subsumed", "absorbed", "amalgamated", "rolled into",
+        "folded into", "consolidated into", "merged into", "merged with",
+    ),
+}  # fmt: skip
+
+_MEANINGS: Mapping[str, Status] = {word: status for status, words in STATUS_WORDS.items() for word in words}
+
+#: Words before a status word that turn it round, or make it a plan rather than a fact.
+_TURNS = re.compile(
+    r"\b(?:not|never|no|isn t|hasn t|yet to|to be|will be|would be|should be|until|when|if|once|nearly|almost|partly"
+    r"|partially|part|expected|due|aims?|hope[ds]?|unlikely|before|towards?)(?: \w+){0,2}$"
+)
+
+# A number of per cent, alone or with a word: "80%", "80 per cent complete".
+_PER_CENT = re.compile(r"^(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent|pc) ?(?:completed?|done|progress)?$")
+
+
+class StatusReading(NamedTuple):
+    """What a status was taken for. ``guessed`` is true where no known word stands there, only one like it."""
+
+    status: Status | None
+    word: str
+    guessed: bool = False
+
+
+def plain(text: str) -> str:
+    """``text`` as words for comparing: lower case, single spaces, no punctuation but the per cent sign."""
+    return " ".join(re.sub(r"[^\w%.]+|_|\.(?!\d)", " ", text.casefold()).split())
+
+
+@lru_cache(maxsize=4096)
+def _read_status(text: str, own_words: tuple[tuple[str, Status], ...]) -> StatusReading:
+    meanings = {**_MEANINGS, **dict(own_words)}
+    whole = plain(text)
+    if not whole:
+        return StatusReading(None, "")
+    if whole in meanings:
+        return StatusReading(meanings[whole], whole)
+    if per_cent := _PER_CENT.match(whole):
+        return StatusReading(_status_of_per_cent(int(per_cent[1])), whole)
+    # "Complete - signed 12 September", "3. In progress", "G (green)": a word set off from what explains it.
+    for part in re.split(r"[-–—:;,.(/\n]+", text):
+        if (word := plain(part)) in meanings:
+            return StatusReading(meanings[word], word)
+    said = {status: word for word, status in meanings.items() if len(word) > 2 and _says(whole, word)}
+    if len(said) == 1:
+        return StatusReading(*next(iter(said.items())))
+    if not said and (near := nearest_status(text, own_words)):
+        return StatusReading(meanings[near], near, guessed=True)
+    return StatusReading(None, "")
+
+
+def read_status(text: str, own_words: Mapping[str, Status] | None = None) -> StatusReading:
+    """What ``text`` says of an action: a known word, a RAG or BRAG letter, per cent, or a sentence with one meaning.
+
+    ``own_words`` are the settings' additions. A misspelt word is read as the nearest one and marked as guessed;
+    a sentence that says two things, or none, has no status.
+    """
+    return _read_status(text, tuple((plain(word), status) for word, status in (own_words or {}).items()))
+
+
+def _status_of_per_cent(number: int) -> Status:
+    if number >= 100:
+        return Status.COMPLETE
+    return Status.ON_TRACK if number else Status.NOT_STARTED
+
+
+def _says(whole: str, word: str) -> bool:
+    """The sentence holds the word, and nothing before it turns it round."""
+    return any(
+        not _TURNS.search(whole[: found.start()].rstrip())
+        for found in re.finditer(rf"\b{re.escape(word)}\b", whole)
+    )
+
+
+def nearest_status(text: str, own_words: tuple[tuple[str, Status], ...] = ()) -> str:
+    """The known status word most like ``text``; "" where none is close enough to be a slip of the keyboard."""
+    from rapidfuzz import fuzz, process
+
+    words = [word for word in (*_MEANINGS, *dict(own_words)) if len(word) > 3]
+    found = process.extractOne(plain(text), words, scorer=fuzz.ratio, score_cutoff=84)
+    return found[0] if found else ""
+
+
+_EMPTY = frozenset({"", "n a", "na", "none", "nil", "not applicable", "not required"})
+_PLACEHOLDERS = frozenset(
+    {
+        "tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be advised", "to be decided", "to be determined",
+        "to be appointed", "to be assigned", "to be allocated", "to be identified", "to follow", "vacant", "vacancy",
+        "vacant post", "post vacant", "unknown", "unassigned", "unallocated", "not known", "not assigned", "pending",
+        "awaiting", "xx", "xxx", "xxxx", "name", "owner", "nobody", "no one", "someone", "recruiting",
+    }
+)  # fmt: skip
+
+
+def says_nothing(text: str) -> bool:
+    """Blank, dashes, question marks, "n/a", "none": typed, perhaps, but meaning that there is nothing."""
+    return plain(text).strip("%.") in _EMPTY
+
+
+def is_placeholder(text: str) -> bool:
+    """Stands where a name or a text is still to come: "TBC", "vacant", "?", "N/A"; a blank is none."""
+    words = plain(text)
+    if not text.strip():
+        return False
+    return words in _EMPTY or words in _PLACEHOLDERS or words.split(" ")[0] in ("tbc", "tba", "tbd", "vacant")
