@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from gipxl import build as building
 from gipxl.assessment import assess
+from gipxl.build import Built, assess_workbook
+from gipxl.build import build as build_outputs
 from gipxl.changes import Changes
 from gipxl.changes import compare as compare_plans
 from gipxl.figures import Figures
@@ -51,7 +52,7 @@ def build(
     sheet: str = "",
     settings: Settings | None = None,
     replace: bool = False,
-) -> building.Built:
+) -> Built:
     """The whole monthly job: check, compare, flagged copy, covering report, status page, e-mail draft, manifest.
 
     Writes into ``out``, all files or none. Without ``baseline`` it is found as the command line finds it. Raises
@@ -60,5 +61,5 @@ def build(
     path = Path(workbook)
     chosen = settings or in_force(path)
     named = Path(baseline) if baseline is not None else None
-    month = building.assess_workbook(path, settings=chosen, as_at=as_at, baseline=named, sheet=sheet)
-    return building.build(month, folder=Path(out), replace=replace)
+    month = assess_workbook(path, settings=chosen, as_at=as_at, baseline=named, sheet=sheet)
+    return build_outputs(month, folder=Path(out), replace=replace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -184,3 +185,18 @@ def _rules(commands: _Commands) -> None:
     command = _command(commands, "rules", "the catalogue of rules, or one rule explained", "OWN01")
     command.add_argument("code", nargs="?", metavar="CODE", help="a rule's code or name, or a family such as DAT")
     command.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="how to answer")
+
+
+def commands() -> Iterator[tuple[str, str, str]]:
+    """Each command: its name, what it works on, and what it does, as the help and the README's table say."""
+    for action in parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for choice in action._choices_actions:
+                command = action.choices[choice.dest]
+                given = [each for each in command._actions if not each.option_strings]
+                yield choice.dest, " ".join(_usage(each) for each in given), choice.help or ""
+
+
+def _usage(argument: argparse.Action) -> str:
+    name = str(argument.metavar or argument.dest.upper())
+    return {"?": f"[{name}]", "+": f"{name}…"}.get(str(argument.nargs), name)

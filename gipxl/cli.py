@@ -196,7 +196,7 @@ def _template(month: Month) -> bytes | None:
 
 
 def _one_output(args: Args) -> int:
-    from gipxl import build as building
+    from gipxl.build import copy_output, email_output, report_output, write_one
 
     assert args.workbook is not None
     month = _month(args, args.workbook)
@@ -204,14 +204,14 @@ def _one_output(args: Args) -> int:
     remarks: tuple[str, ...] = ()
     match args.command:
         case "copy":
-            output, receipt, remarks = building.copy_output(assessment)
+            output, receipt, remarks = copy_output(assessment)
         case "report":
-            output, remarks = building.report_output(assessment, _template(month))
+            output, remarks = report_output(assessment, _template(month))
         case _:
-            copy = building.copy_output(assessment)[0]
-            report = building.report_output(assessment, _template(month))[0]
-            output = building.email_output(assessment, [copy, report])
-    written = building.write_one(month, output, folder=_folder(args, month), replace=args.replace)
+            copy = copy_output(assessment)[0]
+            report = report_output(assessment, _template(month))[0]
+            output = email_output(assessment, [copy, report])
+    written = write_one(month, output, folder=_folder(args, month), replace=args.replace)
     for remark in remarks:
         _say(args, remark)
     if args.format == "json":

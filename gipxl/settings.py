@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -74,15 +74,15 @@ class PlanSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class StatusSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of your own for each status, beside those gipxl knows."""
 
-    complete: Annotated[tuple[str, ...], Meta(examples=[["Signed off by the board"]])] = ()
-    revised: Annotated[tuple[str, ...], Meta(examples=[["Re-dated"]])] = ()
-    at_risk: Annotated[tuple[str, ...], Meta(examples=[["Concern"]])] = ()
-    not_started: Annotated[tuple[str, ...], Meta(examples=[["Queued"]])] = ()
-    on_track: Annotated[tuple[str, ...], Meta(examples=[["In hand"]])] = ()
-    open: Annotated[tuple[str, ...], Meta(examples=[["Live"]])] = ()
-    on_hold: Annotated[tuple[str, ...], Meta(examples=[["Frozen"]])] = ()
-    withdrawn: Annotated[tuple[str, ...], Meta(examples=[["Overtaken"]])] = ()
-    consolidated: Annotated[tuple[str, ...], Meta(examples=[["Joined up"]])] = ()
+    complete: Annotated[tuple[str, ...], Meta(description="Words that mean complete.", examples=[["Signed off by the board"]])] = ()
+    revised: Annotated[tuple[str, ...], Meta(description="Words that mean timescale revised.", examples=[["Re-dated"]])] = ()
+    at_risk: Annotated[tuple[str, ...], Meta(description="Words that mean at risk.", examples=[["Concern"]])] = ()
+    not_started: Annotated[tuple[str, ...], Meta(description="Words that mean not started.", examples=[["Queued"]])] = ()
+    on_track: Annotated[tuple[str, ...], Meta(description="Words that mean on track.", examples=[["In hand"]])] = ()
+    open: Annotated[tuple[str, ...], Meta(description="Words that mean open.", examples=[["Live"]])] = ()
+    on_hold: Annotated[tuple[str, ...], Meta(description="Words that mean on hold.", examples=[["Frozen"]])] = ()
+    withdrawn: Annotated[tuple[str, ...], Meta(description="Words that mean withdrawn.", examples=[["Overtaken"]])] = ()
+    consolidated: Annotated[tuple[str, ...], Meta(description="Words that mean consolidated.", examples=[["Joined up"]])] = ()
     blue: Annotated[Blue, Meta(description="What a blue rating means.", examples=["complete"])] = Blue.COMPLETE
 
     @property
@@ -129,7 +129,7 @@ class RuleSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         int, Meta(ge=1, description="Words that a paragraph of the report should not pass.", examples=[150])
     ] = 150
     levels: Annotated[
-        dict[str, str],
+        dict[str, Literal["error", "warning", "note"]],
         Meta(description="Another level for a rule: error, warning or note.", examples=[{"DAT05": "warning"}]),
     ] = field(default_factory=dict)
     off: Annotated[
@@ -169,10 +169,35 @@ class MarkingSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class FileSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the outputs are called. ``{month}`` is 2020-09, ``{name}`` the workbook's own, ``{marking}`` its marking."""
 
-    copy: Annotated[str, Meta(min_length=1, examples=["{name} flagged {marking}"])] = "{name} - flagged {marking}"
-    report: Annotated[str, Meta(min_length=1, examples=["{month} Report"])] = "{month} Covering report {marking}"
-    page: Annotated[str, Meta(min_length=1, examples=["status"])] = "{month} Status {marking}"
-    email: Annotated[str, Meta(min_length=1, examples=["{month} E-mail"])] = "{month} E-mail {marking}"
+    copy: Annotated[str, Meta(min_length=1, description="The name of the flagged copy.", examples=["{name} flagged {marking}"])] = "{name} - flagged {marking}"
+    report: Annotated[str, Meta(min_length=1, description="The name of the covering report.", examples=["{month} Report"])] = "{month} Covering report {marking}"
+    page: Annotated[str, Meta(min_length=1, description="The name of the status page.", examples=["status"])] = "{month} Status {marking}"
+    email: Annotated[str, Meta(min_length=1, description="The name of the e-mail draft.", examples=["{month} E-mail"])] = "{month} E-mail {marking}"
+
+
+_Colour = Annotated[
+    str,
+    Meta(
+        pattern="^#?[0-9A-Fa-f]{6}$|^theme:[0-9]+(:-?[0-9.]+)?$",
+        description="The fill of cells with this sign: six hexadecimal digits, or a colour of the workbook's theme.",
+        examples=["FCE4E4", "theme:5:0.8"],
+    ),
+]
+
+
+class ColourSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The fills of the flagged copy's signs. The colour of the letters follows, so that they can be read."""
+
+    row_with_error: _Colour = "B3261E"
+    no_owner: _Colour = "FBE3E1"
+    placeholder_owner: _Colour = "FBE3E1"
+    overdue: _Colour = "F6C9A8"
+    revised_date_passed: _Colour = "F6C9A8"
+    moved_without_reason: _Colour = "FBE3E1"
+    due_soon: _Colour = "FFF1C9"
+    moved: _Colour = "DCE8F5"
+    complete: _Colour = "CFE5D3"
+    on_track: _Colour = "EEF6EF"
 
 
 class CopySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -182,6 +207,11 @@ class CopySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         bool, Meta(description="gipxl's formats win over the staff's own.", examples=[True])
     ] = False
     notes: Annotated[bool, Meta(description="Hover notes on cells with findings.", examples=[False])] = True
+    sheets: Annotated[
+        tuple[str, ...],
+        Meta(description="The new sheets that are written: all, or some by name.", examples=[["findings", "key"]]),
+    ] = ("all",)
+    colours: ColourSettings = ColourSettings()
 
 
 class ReportSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

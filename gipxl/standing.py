@@ -6,7 +6,7 @@ promised before: a date it set that differs from today's is a move, whatever the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -117,7 +117,7 @@ def _standing(
     written = next((reading for reading in dates if reading.has_day), None)
     original = written if written and written is not dates[-1] else first_set or written
     was = _date_replaced(action, original, before)
-    awaits = _awaits_new_date(plan, action, was)
+    awaits = _awaits_new_date(plan, action, before)
     due = None if awaits or not dates or not dates[-1].has_day else dates[-1]
     return Standing(
         action=action,
@@ -146,14 +146,19 @@ def _date_replaced(action: Action, original: DateReading | None, before: Action 
     return next((reading for reading in set_before if reading.has_day and not reading.covers(due)), None)
 
 
-def _awaits_new_date(plan: Plan, action: Action, was: DateReading | None) -> bool:
+def _awaits_new_date(plan: Plan, action: Action, before: Action | None) -> bool:
     """Revised, by its revised-date cell or its status, and no new date is given."""
     revised = action.entry(Field.REVISED_DUE).value
     if revised is not None and revised.is_undecided:
         return True
     if action.status_says is not Status.REVISED or plan.has_single_date:
         return False
-    return was is None and not (revised is not None and revised.has_day)
+    known = [reading for reading in action.due_dates if reading.has_day]
+    if len(known) > 1 or (revised is not None and revised.has_day):
+        return False
+    # The new date may stand in the place of the original one; a revised date that was only taken away is none.
+    first_set = next((reading for reading in before.due_dates if reading.has_day), None) if before else None
+    return not known or first_set is None or first_set.covers(known[0])
 
 
 def _moves(dates: Sequence[DateReading]) -> Iterator[date]:
@@ -168,15 +173,18 @@ def dates_set(selves: Sequence[Action]) -> tuple[DateReading, ...]:
     """Every delivery date an action was ever given, in order, as its own row and its ``selves`` in earlier months tell.
 
     ``selves`` stand in the order of their months, the latest last. The last date is the one in force; a date that each
-    month repeats is given once.
+    month repeats is given once, and another original date put in the place of the first is no move.
     """
     dates: list[DateReading] = []
     for action in selves:
         known = [reading for reading in action.due_dates if reading.has_day]
-        for reading in known[:-1]:
-            if not any(other.covers(reading) for other in dates):
-                dates.append(reading)
-        if known and not (dates and dates[-1].covers(known[-1])):
+        place = min(len(dates), 1)
+        for reading in known[1:-1] if dates else known:
+            at = next((index for index, other in enumerate(dates) if other.covers(reading)), None)
+            if at is None:
+                dates.insert(place, reading)
+            place = (place if at is None else at) + 1
+        if known and not dates[-1].covers(known[-1]):
             dates.append(known[-1])
     return tuple(dates)
 
@@ -210,7 +218,7 @@ def _fills_revised_column(action: Action, original: DateReading | None) -> bool:
     return revised is not None and revised.has_day and not (written is not None and written.has_day)
 
 
-_POSITIONS = {
+_POSITIONS: Mapping[Status | None, Position] = {
     Status.AT_RISK: Position.AT_RISK,
     Status.NOT_STARTED: Position.NOT_STARTED,
     Status.ON_TRACK: Position.ON_TRACK,

@@ -20,7 +20,9 @@ ROOMS = (  # from left to right; those of one line may know each other, as long 
     "assessment",
     "outputs",
     "build folder",
+    "api",
     "",  # gipxl itself: what ``import gipxl`` offers
+    "arguments",
     "cli",
     "__main__",
 )

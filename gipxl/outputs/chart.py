@@ -51,7 +51,9 @@ def by_area(standings: Iterable[Standing]) -> tuple[Bar, ...]:
     if not any(areas):
         return ()
     longest = max(counts.total() for counts in areas.values())
-    return tuple(Bar(area or "No area given", counts.total(), segments(counts, longest)) for area, counts in areas.items())
+    return tuple(
+        Bar(area or "No area given", counts.total(), segments(counts, longest)) for area, counts in areas.items()
+    )
 
 
 def segments(counts: Mapping[Position, int], whole: int) -> tuple[Segment, ...]:

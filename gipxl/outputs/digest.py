@@ -92,19 +92,37 @@ def change_in_number(assessment: Assessment) -> str:
 
 def attention(assessment: Assessment) -> tuple[Attention, ...]:
     """The actions that are overdue or at risk or have an error or a warning: those with errors before the others."""
-    found: dict[tuple[str, int, str | None], list[Finding]] = {}
-    for finding in sorted(assessment.findings.at_least(Level.WARNING), key=lambda each: each.level.rank):
-        found.setdefault((finding.sheet, finding.row, finding.ref), []).append(finding)
+    found = _serious(assessment)
     grave: list[Attention] = []
     others: list[Attention] = []
     for standing in assessment.standings:
-        action = standing.action
-        said = found.get((action.sheet, action.row, action.ref or None), [])
+        said = found.get(_key(standing.action), [])
         if standing.counts and (said or standing.position in (Position.OVERDUE, Position.AT_RISK)):
             reasons = tuple(each.message for each in said) or (_position_reason(standing),)
             is_grave = any(each.level is Level.ERROR for each in said)
             (grave if is_grave else others).append(Attention(standing, reasons))
     return (*grave, *others)
+
+
+def on_no_action(assessment: Assessment) -> tuple[str, ...]:
+    """The errors and warnings on the workbook as a whole, or on an action that is gone from it."""
+    actions = {_key(standing.action) for standing in assessment.standings if standing.counts}
+    return tuple(each.message for key, said in _serious(assessment).items() if key not in actions for each in said)
+
+
+_Key = tuple[str, int, str | None]
+
+
+def _key(action: Action) -> _Key:
+    return action.sheet, action.row, action.ref or None
+
+
+def _serious(assessment: Assessment) -> dict[_Key, list[Finding]]:
+    """The errors and warnings by what they are on, errors first."""
+    found: dict[_Key, list[Finding]] = {}
+    for finding in sorted(assessment.findings.at_least(Level.WARNING), key=lambda each: each.level.rank):
+        found.setdefault((finding.sheet, finding.row, finding.ref), []).append(finding)
+    return found
 
 
 def _position_reason(standing: Standing) -> str:

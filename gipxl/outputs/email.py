@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -52,7 +53,7 @@ def draft(assessment: Assessment, attachments: Sequence[Attachment] = ()) -> byt
 
     values = _values(assessment, attachments)
     text, html = render("email.txt.j2", **values), render("email.html.j2", **values)
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_Subjects(linesep="\r\n"))
     message["X-Unsent"] = "1"
     for header, value in _addresses(assessment):
         message[header] = value
@@ -63,7 +64,7 @@ def draft(assessment: Assessment, attachments: Sequence[Attachment] = ()) -> byt
     for each in attachments:
         _attach(message, each)
     _set_boundaries(message, text, html, attachments)
-    return message.as_bytes(policy=SMTP.clone(max_line_length=_line_length(values["subject"])))
+    return message.as_bytes()
 
 
 def subject(assessment: Assessment) -> str:
@@ -73,9 +74,15 @@ def subject(assessment: Assessment) -> str:
     return one_line(f"{marking}{shortened(digest.title(plan), _LONGEST_TITLE)}: {month(plan.as_at)}")
 
 
-def _line_length(line: str) -> int:
-    """A subject that needs no encoding stands on one line: folded at its start, some programs read a blank before it."""
-    return max(SMTP.max_line_length or 0, len(f"Subject: {line}") if line.isascii() else 0)
+class _Subjects(EmailPolicy):
+    """Folds subjects with the older of Python's two foldings: the newer one loses blanks between words it encodes."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name != "Subject":
+            return super().fold_binary(name, value)
+        charset = "us-ascii" if str(value).isascii() else "utf-8"
+        folded = Header(str(value), charset, header_name=name, maxlinelen=75).encode(linesep="\r\n")
+        return f"{name}: {folded}\r\n".encode("ascii")
 
 
 def _addresses(assessment: Assessment) -> Iterator[tuple[str, str]]:
@@ -88,7 +95,8 @@ def _addresses(assessment: Assessment) -> Iterator[tuple[str, str]]:
 def _values(assessment: Assessment, attachments: Sequence[Attachment]) -> dict[str, Any]:
     """What both templates are given, so that text and HTML say the same."""
     plan, baseline = assessment.plan, assessment.baseline
-    since, attention = digest.since(assessment), digest.attention(assessment)
+    since = digest.since(assessment)
+    wanted = [*(f"{one_line(message)}." for message in digest.on_no_action(assessment)), *_attention(assessment)]
     return {
         "subject": subject(assessment),
         "marking": one_line(plan.marking),
@@ -103,7 +111,7 @@ def _values(assessment: Assessment, attachments: Sequence[Attachment]) -> dict[s
         "moved": [*_short([*_moved(since)], "date")] if since else [],
         "moved_count": count(len(since.moved), "delivery date") if since else "",
         "updates": count(since.updates, "update was", "updates were") if since and since.updates else "",
-        "attention": [*_short([*_attention(attention)], "work-stream")],
+        "attention": [*_short(wanted, "matter")],
         "found": digest.found([*assessment.findings.counts.values()]),
         "workbook": one_line(plan.workbook),
     }
@@ -124,8 +132,8 @@ def _moved(since: digest.Since) -> Iterator[str]:
     return (f"{one_line(change.ref)}: {route(change)}" for change in since.moved)
 
 
-def _attention(wanted: Sequence[digest.Attention]) -> Iterator[str]:
-    for each in wanted:
+def _attention(assessment: Assessment) -> Iterator[str]:
+    for each in digest.attention(assessment):
         owner = one_line(each.standing.action.owner.typed)
         of = f" ({owner})" if owner else ""
         yield f"{digest.name(each.standing.action)}{of}: {one_line('. '.join(each.reasons))}."

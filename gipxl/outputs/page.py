@@ -62,6 +62,7 @@ def status_page(assessment: Assessment) -> str:
         whole=_whole(assessment),
         areas=chart.by_area(assessment.standings),
         attention=digest.attention(assessment),
+        on_no_action=digest.on_no_action(assessment),
         due_soon=digest.due_soon(assessment),
         since=digest.since(assessment),
         moved_by=_with_a_past(assessment),

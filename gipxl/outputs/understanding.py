@@ -35,8 +35,7 @@ def as_json(assessment: Assessment) -> str:
             "columns": {what.value: plan.letter(what) for what in named},
             "actions": [_object(each, plan) for each in assessment.standings if not _is_old(each)],
             "left_out": [
-                {"rows": each.rows, "why": each.why} | ({"sheet": each.sheet} if each.sheet else {})
-                for each in left_out(assessment)
+                {"rows": each.rows, "why": each.why} | _elsewhere(each.sheet, plan) for each in left_out(assessment)
             ],
         }
     )
@@ -72,11 +71,10 @@ def _is_old(standing: Standing) -> bool:
 
 def _object(standing: Standing, plan: Plan) -> dict[str, Any]:
     action = standing.action
-    elsewhere = {"sheet": action.sheet} if action.sheet != plan.sheet else {}
     return {
         "ref": action.ref or None,
         "row": action.row,
-        **elsewhere,
+        **_elsewhere(action.sheet, plan),
         "title": _text(action.title.typed),
         "owner": _text(action.owner.typed),
         "original_due": standing.original_day,
@@ -88,6 +86,11 @@ def _object(standing: Standing, plan: Plan) -> dict[str, Any]:
     }
 
 
+def _elsewhere(sheet: str, plan: Plan) -> dict[str, str]:
+    """The sheet is named where it is another than the plan's own."""
+    return {"sheet": sheet} if sheet and sheet != plan.sheet else {}
+
+
 def _text(typed: str) -> str | None:
     return typed.strip() or None
 
@@ -96,7 +99,7 @@ def _opening(assessment: Assessment, width: int) -> str:
     plan = assessment.plan
     rows = [
         ("Sheet", f"“{plan.sheet}”: {plan.sheet_why}" if plan.sheet_why else f"“{plan.sheet}”"),
-        ("Reporting date", f"{day(plan.as_at)}, {plan.as_at_from}" if plan.as_at_from else day(plan.as_at)),
+        ("Reporting date", f"{day(plan.as_at)}, from {plan.as_at_from}" if plan.as_at_from else day(plan.as_at)),
         ("Heading", f"{'rows' if len(plan.heading_rows) > 1 else 'row'} {listed([*map(str, plan.heading_rows)])}"),
         ("Actions", _whereabouts(plan)),
         ("Marking", plan.marking),
@@ -121,10 +124,11 @@ def _whereabouts(plan: Plan) -> str:
     return f"{said}, and {finished:,} on the sheet of finished work" if finished else said
 
 
-def _column_row(column: Column) -> tuple[str, str, str, str]:
+def _column_row(column: Column) -> tuple[str, str, str]:
     meaning = FIELD_WORDS[column.field] if column.field else "not used"
-    guessed = "guessed: " if column.guessed else ""
-    return column.letter, f"“{shortened(one_line(column.heading), 30)}”", meaning, f"{guessed}{column.why}"
+    guessed = "a guess: " if column.guessed else ""
+    why = f" ({guessed}{column.why})" if column.why else ""
+    return column.letter, meaning, f"“{shortened(one_line(column.heading), 40)}”{why}"
 
 
 def _words_met(assessment: Assessment) -> Iterator[tuple[str, str]]:
@@ -175,7 +179,7 @@ def _left_out_rows(assessment: Assessment) -> Iterator[tuple[str, str]]:
     for left in left_out(assessment):
         rows.setdefault((left.why, left.sheet), []).extend(filter(None, [left.rows]))
     for (why, sheet), spans in rows.items():
-        on_sheet = f"sheet “{sheet}”" if sheet else ""
+        on_sheet = f"sheet “{sheet}”" if _elsewhere(sheet, assessment.plan) else ""
         span = ", ".join(spans)
         in_rows = f"{'row' if span.isdigit() else 'rows'} {span}" if span else ""
         yield why, ", ".join(filter(None, (on_sheet, in_rows)))

@@ -69,6 +69,15 @@ class Member:
             raise _damaged(self.name)
         return data
 
+    def start(self, length: int) -> bytes:
+        """The first few unpacked bytes."""
+        if self.method == STORED:
+            return bytes(self.packed[:length])
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(self.packed, length)
+        except zlib.error as error:
+            raise _damaged(self.name) from error
+
     def holding(self, data: bytes) -> Member:
         """The same member (name, place and date) with other contents."""
         fresh = new_member(self.name, data)

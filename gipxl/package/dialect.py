@@ -19,7 +19,7 @@ _PATHS = (
     "officeDocument/2006/relationships",
 )
 _DECLARED = re.compile(
-    rf"""((?:xmlns(?::[\w.-]+)?|Type)=["']){re.escape(_USUAL)}({"|".join(_PATHS)})(?=["'/])""".encode()
+    rf"""((?:xmlns(?::[\w.-]+)?|Type|uri)=["']){re.escape(_USUAL)}({"|".join(_PATHS)})(?=["'/])""".encode()
 )
 
 

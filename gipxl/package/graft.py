@@ -2,7 +2,7 @@
 
 They come last, so that nothing which counts sheets (names of single sheets, the active tab, the calculation chain)
 has to change. Their texts are written into the cells, their formats appended to the workbook's own, and their parts,
-tables and names renamed where the workbook has some of that name already; formulas and charts follow.
+tables renamed where the workbook has some of that name already, and names given our mark; formulas and charts follow.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from gipxl.package import content_types, dialect, formulas, relationships, workbook, xml
+from gipxl.package import content_types, dialect, formulas, marks, relationships, workbook, xml
 from gipxl.package.parts import Package
 from gipxl.package.styles import FIRST_OWN_NUMBER_FORMAT, Styles, folder, free_part
 
@@ -69,20 +69,25 @@ def _tables(package: Package) -> _Tables:
 
 
 def _free_names(source: Package, theirs: workbook.Structure, taken: set[str]) -> dict[str, str]:
-    """What the addition's tables and defined names are to be called: numbered where the name is in use."""
+    """What the addition's tables and defined names are to be called: numbered where the name is in use.
+
+    The names (tables go with their sheet) are given our mark, so that they can be taken away again.
+    """
     tables = [
         str(xml.parse(source.part(name), name).get("displayName"))
         for name, type in content_types.of(source).items()
         if type.endswith("spreadsheetml.table+xml")
     ]
+    names = [name.name for name in theirs.names if name.sheet is None]
+    wanted = {table: table for table in tables}
+    wanted |= {name: name if name.startswith(marks.NAME_PREFIX) else f"{marks.NAME_PREFIX}{name}" for name in names}
     free: dict[str, str] = {}
-    for wanted in [*tables, *(name.name for name in theirs.names if name.sheet is None)]:
-        number, name = 1, wanted
-        while name.casefold() in taken:
+    for given, name in wanted.items():
+        number, free[given] = 1, name
+        while free[given].casefold() in taken:
             number += 1
-            name = f"{wanted}_{number}"
-        taken.add(name.casefold())
-        free[wanted] = name
+            free[given] = f"{name}_{number}"
+        taken.add(free[given].casefold())
     return free
 
 

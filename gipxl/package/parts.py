@@ -36,8 +36,8 @@ class Package:
     changed or added since; nothing is unpacked before it is asked for, or packed before ``to_bytes``.
     """
 
-    members: Mapping[str, Member]
-    fresh: Mapping[str, bytes] = field(default_factory=dict)
+    members: Mapping[str, Member] = field(repr=False)
+    fresh: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     comment: bytes = b""
 
     @classmethod
@@ -95,6 +95,13 @@ class Package:
                 f"The part {name} is missing from the file.", "Open the workbook in Excel and save it again."
             )
         return self.fresh[found] if found in self.fresh else self.members[found].content()
+
+    def start(self, name: str, length: int = 8) -> bytes:
+        """The first bytes of a part, without unpacking the rest."""
+        found = self.find(name)
+        if found is None or found in self.fresh:
+            return self.part(name)[:length]
+        return self.members[found].start(length)
 
     def replaced(
         self,

@@ -13,6 +13,7 @@ from pathlib import Path
 from gipxl.package import boxes, content_types, inclusion, workbook, xml
 from gipxl.package.book import our_sheets, without_ours
 from gipxl.package.errors import LossError, PackageError
+from gipxl.package.legible import legible
 from gipxl.package.parts import Package
 from gipxl.package.rows import differing_cells
 from gipxl.package.sheet import SheetXml
@@ -104,7 +105,7 @@ def compare(source: bytes | Path, copy: bytes | Path, *, cells: Mapping[str, Col
         losses = different_values(before, after, skip=(), changing=changing)
         return Receipt(kept=0, added=copied.names, lost=losses.found, sheets=losses.sheets)
     parts = _Comparison(original=original, copied=copied, changing=changing)
-    losses = different_values(before, after, skip=theirs, changing=changing)
+    losses = different_values(_legible(original, before), _legible(copied, after), skip=theirs, changing=changing)
     counts = _counts(parts.bare, copied)
     fewer = (
         f"{count.source - count.copy} of {count.source} {name}"
@@ -123,6 +124,12 @@ def compare(source: bytes | Path, copy: bytes | Path, *, cells: Mapping[str, Col
 
 def _data(source: bytes | Path) -> bytes:
     return source if isinstance(source, bytes) else source.read_bytes()
+
+
+def _legible(package: Package, data: bytes) -> bytes:
+    """The file for calamine."""
+    spelt = legible(package)
+    return data if spelt is package else spelt.to_bytes()
 
 
 class _Comparison:

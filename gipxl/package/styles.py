@@ -51,7 +51,9 @@ class Styles:
         if self.part is not None:
             return package.replaced({self.part: xml.written(self.root)})
         structure = workbook.read(package)
-        part = free_part(package, f"{folder(structure.part)}styles", ".xml")
+        # Many readers know this part by its usual name alone.
+        usual = f"{folder(structure.part)}styles.xml"
+        part = usual if usual not in package else free_part(package, f"{folder(structure.part)}styles", ".xml")
         package = package.replaced(added={part: xml.written(self.root)})
         base = xml.STRICT_RELATIONSHIPS if structure.strict else xml.RELATIONSHIPS
         package, _ = relationships.added(package, structure.part, f"{base}/styles", part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gipxl.changes import original_changed
 from gipxl.dates import DateReading
 from gipxl.plan import Action, Entry, Field
 from gipxl.rules.finding import Level
@@ -152,9 +153,11 @@ def revised_without_new_date(case: Case) -> Iterator[Remark]:
         | ref | original_due | revised_due | status            |
         | C4  | 2020-09-30   | 2020-12-31  | Timescale revised |
     """
-    action, standing = case.action, case.standing
-    if action.status_says is not Status.REVISED or standing.has_moved or not standing.is_open:
+    action = case.action
+    if action.status_says is not Status.REVISED or case.standing.moves or not case.standing.is_open:
         return
+    if case.before and original_changed(case.before, action):
+        return  # the new date stands in the wrong place (MON03)
     revised = action.entry(Field.REVISED_DUE)
     is_repeated = bool(revised.value and revised.value.day and action.original.value)
     is_blank = not case.is_filled(revised) or bool(revised.value and revised.value.is_empty)

@@ -1,4 +1,4 @@
-"""What the dates say at the reporting date: passed, near, far off, or still to be decided."""
+"""What the dates say at the reporting date: passed, near, far off, moved too often, or still to be decided."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gipxl.rules.dates import called, entries, impossible_year, shown
 from gipxl.rules.finding import Level
 from gipxl.rules.moves import is_revised, ways_out
 from gipxl.rules.rule import Case, Remark, Review, plan_rule, rule
-from gipxl.words import count, day, plural, year_name
+from gipxl.words import count, day, listed, plural, year_name
 
 
 @rule("DAT12", Level.WARNING, needs=(Field.ORIGINAL_DUE,))
@@ -107,6 +107,33 @@ def beyond_year(case: Case) -> Iterator[Remark]:
             f"{case.action.name} is due on {day(due)}, after the financial year "
             f"{year_name(plan.financial_year, plan.year_starts)} ends",
             "See that it is carried over into next year's plan",
+        )
+
+
+@rule("DAT16", Level.WARNING, needs=(Field.ORIGINAL_DUE,))
+def revised_too_often(case: Case) -> Iterator[Remark]:
+    """A date that keeps moving is no plan: the action may need to be thought through again, or given up.
+
+    Counted are dates struck out, columns of revised dates and what earlier workbooks say; two moves are allowed
+    (settings).
+
+    Found:
+        | ref | original_due | revised_due                                        |
+        | C4  | 2020-03-31   | was 30/06/2020, then 30/09/2020, now 31/12/2020 |
+    Better:
+        | ref | original_due | revised_due                    |
+        | C4  | 2020-03-31   | was 30/06/2020, now 31/12/2020 |
+    """
+    if not case.standing.is_open or not case.standing.has_moved:
+        return
+    dates = case.dates_set
+    moves = len(dates) - 1
+    if moves > case.review.settings.rules.most_revisions:
+        days = [day(reading.day) for reading in dates if reading.day]
+        yield Remark(
+            case.due_cell,
+            f"The date of {case.action.name} has been moved {count(moves, 'time')}: {listed(days, 'then')}",
+            "Ask the owner what stands in the way, and whether the action should be changed or given up",
         )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from gipxl.plan import Column, folded
@@ -21,17 +20,19 @@ def form_changed(review: Review) -> Iterator[Remark]:
     A heading that only names another month ("Next steps as on 7 July") is the same heading.
     """
     assert review.baseline is not None
-    before, now = _keyed(review.baseline.columns), _keyed(review.plan.columns)
-    for key in [key for key in now if key in before]:
-        was, column = before[key], now[key]
+    before, now = _headed(review.baseline.columns), _headed(review.plan.columns)
+    pairs = _pairs(before, now)
+    for column, was in pairs.items():
         if _timeless(was.heading) != _timeless(column.heading):
             yield _form(review, column, f"{quoted(was.heading)} is now called {quoted(column.heading)}")
-    for key in _moved([key for key in before if key in now], [key for key in now if key in before]):
-        yield _form(review, now[key], f"{quoted(now[key].heading)} stands in another place than in the baseline")
-    for key in [key for key in now if key not in before]:
-        yield _form(review, now[key], f"{quoted(now[key].heading)} is new since the baseline")
-    for key in [key for key in before if key not in now]:
-        yield _form(review, None, f"{quoted(before[key].heading)} was in the baseline and is gone")
+    for column in _moved(before, pairs):
+        yield _form(review, column, f"{quoted(column.heading)} stands in another place than in the baseline")
+    for column in now:
+        if column not in pairs:
+            yield _form(review, column, f"{quoted(column.heading)} is new since the baseline")
+    for column in before:
+        if column not in pairs.values():
+            yield _form(review, None, f"{quoted(column.heading)} was in the baseline and is gone")
 
 
 def _form(review: Review, column: Column | None, what: str) -> Remark:
@@ -42,19 +43,22 @@ def _form(review: Review, column: Column | None, what: str) -> Remark:
     )
 
 
-Key = tuple[str, int]
+def _headed(columns: Sequence[Column]) -> list[Column]:
+    return [column for column in columns if column.field or column.heading.strip()]
 
 
-def _keyed(columns: Sequence[Column]) -> dict[Key, Column]:
-    """The columns by what they are: the field, else the heading; the second of a kind apart from the first."""
-    met: Counter[str] = Counter()
-    found: dict[Key, Column] = {}
-    for column in columns:
-        what = str(column.field) if column.field else f"heading: {_timeless(column.heading)}"
-        if column.field or column.heading.strip():
-            found[what, met[what]] = column
-            met[what] += 1
-    return found
+def _pairs(before: Sequence[Column], now: Sequence[Column]) -> dict[Column, Column]:
+    """For each column of ``now`` the same one in ``before``: of the same heading, else of the same meaning."""
+    waiting = list(before)
+    pairs: dict[Column, Column] = {}
+    alike: tuple[Callable[[Column], str], ...] = (lambda each: _timeless(each.heading), lambda each: each.field or "")
+    for key in alike:
+        for column in now:
+            same = next((each for each in waiting if key(each) and key(each) == key(column)), None)
+            if same and column not in pairs:
+                pairs[column] = same
+                waiting.remove(same)
+    return {column: pairs[column] for column in now if column in pairs}
 
 
 _DATED = re.compile(
@@ -67,13 +71,15 @@ def _timeless(heading: str) -> str:
     return _DATED.sub("", folded(heading)) or folded(heading)
 
 
-def _moved(before: Sequence[Key], now: Sequence[Key]) -> list[Key]:
-    """Those of ``now`` that must have been moved, the fewest that explain the order."""
+def _moved(before: Sequence[Column], pairs: Mapping[Column, Column]) -> list[Column]:
+    """The columns that must have been moved: the fewest that explain the order."""
     from difflib import SequenceMatcher
 
-    blocks = SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks()
-    stayed = {now[place] for block in blocks for place in range(block.b, block.b + block.size)}
-    return [key for key in now if key not in stayed]
+    now = list(pairs)
+    places = [before.index(was) for was in pairs.values()]
+    blocks = SequenceMatcher(None, sorted(places), places, autojunk=False).get_matching_blocks()
+    stayed = {place for block in blocks for place in range(block.b, block.b + block.size)}
+    return [column for place, column in enumerate(now) if place not in stayed]
 
 
 @plan_rule("LAY10", Level.NOTE)

@@ -46,8 +46,8 @@ def guessed_column(review: Review) -> Iterator[Remark]:
     The reading may be right; it is said so that nobody is misled by a wrong one.
 
     Found:
-        | ref | Ownr          | original_due |
-        | C4  | Head of Legal | 2020-12-31   |
+        | ref | Responsble officer | original_due |
+        | C4  | Head of Legal      | 2020-12-31   |
     Better:
         | ref | owner         | original_due |
         | C4  | Head of Legal | 2020-12-31   |

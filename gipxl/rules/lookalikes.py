@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from gipxl.plan import INVISIBLE, LOOKALIKES, Action, Plan
+from gipxl.plan import INVISIBLE, LOOKALIKES, Action, Plan, ref_key
 from gipxl.rules.numbering import numbered, shape
 
 
@@ -70,4 +70,4 @@ def _fits(meant: str, shapes: Mapping[str, int], heads: Mapping[str, int]) -> bo
     if shapes.get(shape(meant, exact=True)):
         return True
     one = numbered(meant)
-    return one is not None and heads.get(one.head, 0) > 1 and meant.endswith(str(one.number))
+    return one is not None and heads.get(one.head, 0) > 1 and ref_key(meant) == f"{one.head}{one.number}"

@@ -84,16 +84,16 @@ def consolidated(review: Review) -> Iterator[Remark]:
     """An action of the baseline that a text of the plan joins with another: it counts no more, and the report says why.
 
     Baseline:
-        | ref | title            | update |
-        | E6  | Community groups |        |
-        | E7  | Youth panel      |        |
+        | ref | title            | status   | update |
+        | E6  | Community groups | On track |        |
+        | E7  | Youth panel      | On track |        |
     Found:
-        | ref | title            | update                        |
-        | E6  | Community groups | E7 was consolidated into this |
+        | ref | title            | status   | update                        |
+        | E6  | Community groups | On track | E7 was consolidated into this |
     Better:
-        | ref | title            | update |
-        | E6  | Community groups |        |
-        | E7  | Youth panel      |        |
+        | ref | title            | status   | update |
+        | E6  | Community groups | On track |        |
+        | E7  | Youth panel      | On track |        |
     """
     assert review.changes
     for gone in review.changes.consolidated:
@@ -220,14 +220,14 @@ def ref_reused(case: Case) -> Iterator[Remark]:
     """A ref that stood for another action in the baseline: everything said of the old one is now said of the new.
 
     Baseline:
-        | ref | title                     | recommendation                       |
-        | C4  | Register of contracts     | Publish every contract once a year   |
+        | ref | title                 | recommendation                     | status   |
+        | C4  | Register of contracts | Publish every contract once a year | On track |
     Found:
-        | ref | title                     | recommendation                       |
-        | C4  | Safe return of visitors   | Agree tests and masks with the union |
+        | ref | title                   | recommendation                       | status   |
+        | C4  | Safe return of visitors | Agree tests and masks with the union | On track |
     Better:
-        | ref | title                     | recommendation                       |
-        | C4  | Quarterly contracts register | Publish every contract each quarter |
+        | ref | title                        | recommendation                      | status   |
+        | C4  | Quarterly contracts register | Publish every contract each quarter | On track |
     """
     if case.before is not None and case.is_another:
         yield Remark(

@@ -9,7 +9,7 @@ from gipxl.rules.finding import Level
 from gipxl.rules.rule import Case, Remark, Review, rule
 from gipxl.standing import Standing
 from gipxl.vocabulary import is_placeholder
-from gipxl.words import count, day, listed
+from gipxl.words import count, day
 
 
 @rule("DAT07", Level.NOTE, needs=(Field.ORIGINAL_DUE,))
@@ -162,30 +162,3 @@ def ways_out(case: Case) -> str:
     """What can be done about an action whose date has passed, with the cells to do it in."""
     done = f", or the day it was completed in {cell}" if (cell := case.cell(Field.COMPLETED)) else ""
     return f"Give a new date in {case.cell_for_new_date} and say why{done}"
-
-
-@rule("DAT16", Level.WARNING, needs=(Field.ORIGINAL_DUE,))
-def revised_too_often(case: Case) -> Iterator[Remark]:
-    """A date that keeps moving is no plan: the action may need to be thought through again, or given up.
-
-    Counted are dates struck out, columns of revised dates and what earlier workbooks say; two moves are allowed
-    (settings).
-
-    Found:
-        | ref | original_due | revised_due                                        |
-        | C4  | 2020-03-31   | was 30/06/2020, then 30/09/2020, now 31/12/2020 |
-    Better:
-        | ref | original_due | revised_due                    |
-        | C4  | 2020-03-31   | was 30/06/2020, now 31/12/2020 |
-    """
-    if not case.standing.is_open or not case.standing.has_moved:
-        return
-    dates = case.dates_set
-    moves = len(dates) - 1
-    if moves > case.review.settings.rules.most_revisions:
-        days = [day(reading.day) for reading in dates if reading.day]
-        yield Remark(
-            case.due_cell,
-            f"The date of {case.action.name} has been moved {count(moves, 'time')}: {listed(days, 'then')}",
-            "Ask the owner what stands in the way, and whether the action should be changed or given up",
-        )

@@ -114,6 +114,7 @@ def owner_not_listed(review: Review) -> Iterator[Remark]:
 
     The list is the one on the workbook's sheet of lists, and the names in the settings.
 
+    Listed owners: Head of Legal; Head of HR
     Found:
         | ref | owner           | status   |
         | C4  | Head of Nowhere | On track |

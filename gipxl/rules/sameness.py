@@ -5,8 +5,14 @@ from __future__ import annotations
 from gipxl.plan import Action, Entry, Field, folded
 from gipxl.vocabulary import plain
 
-# What two texts about different things share at most, in per cent: the little words, and those of the trade.
-_UNLIKE = 50
+# Words by which no two actions can be told apart.
+_COMMON = frozenset(
+    "with from that this their have will into more work plan action actions improve improved improvement review reviewed "
+    "governance management office officer officers been were should must which when where each other than further "
+    "ensure agreed".split()
+)
+# Of so many words of the shorter text, one may stand in the other by chance.
+_BY_CHANCE = 5
 
 
 def is_another_action(before: Action, now: Action) -> bool:
@@ -30,9 +36,14 @@ def is_another_action(before: Action, now: Action) -> bool:
 
 
 def _are_unlike(was: Entry[str], now: Entry[str]) -> bool:
-    from rapidfuzz import fuzz
+    """The two texts speak of different things: hardly a word that matters stands in both."""
+    first, second = _stems(was.typed), _stems(now.typed)
+    return bool(first and second) and len(first & second) <= min(len(first), len(second)) // _BY_CHANCE
 
-    return fuzz.token_set_ratio(plain(was.typed), plain(now.typed)) < _UNLIKE
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of the words that matter, so that "contracts" and "contracting" are one."""
+    return {word[:5] for word in plain(text).split() if len(word) > 3 and word not in _COMMON}
 
 
 def _has_another_owner(before: Action, now: Action) -> bool:

@@ -33,11 +33,11 @@ def slipped_again(case: Case) -> Iterator[Remark]:
         return
     selves = case.review.earlier_selves.get(case.action.key, ()) or (before,)
     promised = dates_set(selves)
-    if len(promised) < 2 or promised[-1].day is None:
-        return
-    last, due = promised[-1], standing.due
-    if _is_later(due, last) and last.day and not case.is_another:
-        now = day(due.day) if due and due.day else "a day still to be decided"
+    if len(promised) < 2:
+        return  # not revised when it was last presented
+    last, due = promised[-1], case.action.due_dates[-1]
+    if last.day and _is_later(due, last) and not case.is_another:
+        now = day(due.day) if due.day else "a day still to be decided"
         yield Remark(
             case.due_cell,
             f"{case.action.name}, already revised to {day(last.day)} in {case.review.baseline_name}, "
@@ -46,9 +46,9 @@ def slipped_again(case: Case) -> Iterator[Remark]:
         )
 
 
-def _is_later(due: DateReading | None, last: DateReading) -> bool:
-    """Put off to a later day, or to none that is known."""
-    if due is None or due.day is None or last.day is None:
+def _is_later(due: DateReading, last: DateReading) -> bool:
+    """Put off to a later day, or to one that is still to be decided."""
+    if due.day is None or last.day is None:
         return True
     return due.day > last.day and not last.covers(due)
 
@@ -82,15 +82,15 @@ def added(review: Review) -> Iterator[Remark]:
     """New since the baseline: the number of work-streams changes, and the report says why.
 
     Baseline:
-        | ref | title         |
-        | C4  | Contract plan |
+        | ref | title         | status   |
+        | C4  | Contract plan | On track |
     Found:
-        | ref | title         |
-        | C4  | Contract plan |
-        | C5  | Land listing  |
+        | ref | title         | status   |
+        | C4  | Contract plan | On track |
+        | C5  | Land listing  | On track |
     Better:
-        | ref | title         |
-        | C4  | Contract plan |
+        | ref | title         | status   |
+        | C4  | Contract plan | On track |
     """
     assert review.changes and review.baseline
     for action in review.changes.added:
@@ -110,14 +110,14 @@ def reworded(case: Case) -> Iterator[Remark]:
     """What was to be done is worded otherwise than when it was presented: a new aim may hide in new words.
 
     Baseline:
-        | ref | title         |
-        | C4  | Contract plan |
+        | ref | title         | status   |
+        | C4  | Contract plan | On track |
     Found:
-        | ref | title                            |
-        | C4  | Contract plan for large projects |
+        | ref | title                            | status   |
+        | C4  | Contract plan for large projects | On track |
     Better:
-        | ref | title         |
-        | C4  | Contract plan |
+        | ref | title         | status   |
+        | C4  | Contract plan | On track |
     """
     before, now = case.before, case.action
     fields = [field for field in _WORDED if before and _is_reworded(before.entry(field), now.entry(field))]
@@ -180,17 +180,17 @@ def baseline_assumed(review: Review) -> Iterator[Remark]:
     If another one was last presented, whatever the report says of changes is wrong.
 
     Baseline, not named:
-        | ref | title         |
-        | C4  | Contract plan |
+        | ref | title         | status   |
+        | C4  | Contract plan | On track |
     Found:
-        | ref | title         |
-        | C4  | Contract plan |
+        | ref | title         | status   |
+        | C4  | Contract plan | On track |
     Baseline:
-        | ref | title         |
-        | C4  | Contract plan |
+        | ref | title         | status   |
+        | C4  | Contract plan | On track |
     Better:
-        | ref | title         |
-        | C4  | Contract plan |
+        | ref | title         | status   |
+        | C4  | Contract plan | On track |
     """
     if review.baseline_assumed and review.baseline:
         yield Remark(

@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 import xlsxwriter
 
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+
 STRICT = (
     ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
     (
@@ -188,11 +190,11 @@ def in_strict(data: bytes) -> bytes:
 
 def with_workbook_elsewhere(data: bytes) -> bytes:
     changed = parts(data)
-    changed["xl/book 7.xml"] = changed.pop("xl/workbook.xml")
-    changed["xl/_rels/book 7.xml.rels"] = changed.pop("xl/_rels/workbook.xml.rels")
-    changed["_rels/.rels"] = changed["_rels/.rels"].replace(b"xl/workbook.xml", b"/xl/book%207.xml")
+    changed["xl/book7.xml"] = changed.pop("xl/workbook.xml")
+    changed["xl/_rels/book7.xml.rels"] = changed.pop("xl/_rels/workbook.xml.rels")
+    changed["_rels/.rels"] = changed["_rels/.rels"].replace(b"xl/workbook.xml", b"/xl/book7.xml")
     types = "[Content_Types].xml"
-    changed[types] = changed[types].replace(b"/xl/workbook.xml", b"/xl/book%207.xml")
+    changed[types] = changed[types].replace(b"/xl/workbook.xml", b"/xl/book7.xml")
     return zipped(changed)
 
 
@@ -247,6 +249,51 @@ def with_threaded_comment(data: bytes) -> bytes:
         'ContentType="application/vnd.ms-excel.threadedcomments+xml"/></Types>'
     )
     changed["[Content_Types].xml"] = replaced("</Types>", overrides)(changed["[Content_Types].xml"])
+    return zipped(changed)
+
+
+def with_shared_formulas(data: bytes) -> bytes:
+    """As Excel writes a formula that was filled down: in full in F2, by number in F3 to F12; and its chain."""
+    changed = parts(data)
+    sheet = changed["xl/worksheets/sheet1.xml"].decode()
+    sheet = re.sub(r"<f>D2-43900</f>", '<f t="shared" ref="F2:F12" si="0">D2-43900</f>', sheet)
+    sheet = re.sub(r"<f>D(?:[3-9]|1[0-2])-43900</f>", '<f t="shared" si="0"/>', sheet)
+    assert sheet.count('si="0"') == 11
+    changed["xl/worksheets/sheet1.xml"] = sheet.encode()
+    first, rest = '<c r="F2" i="1"/>', "".join(f'<c r="F{row}"/>' for row in range(3, 13))
+    return with_chain(zipped(changed), f'{first}{rest}<c r="E14" a="1"/>')
+
+
+def with_chain(data: bytes, cells: str) -> bytes:
+    """With a calculation chain that names these cells."""
+    changed = parts(data)
+    space = "http://schemas.openxmlformats.org"
+    changed["xl/calcChain.xml"] = f'<calcChain xmlns="{space}/spreadsheetml/2006/main">{cells}</calcChain>'.encode()
+    kind = f"{space}/officeDocument/2006/relationships/calcChain"
+    type = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+    relation = f'<Relationship Id="rIdC" Type="{kind}" Target="calcChain.xml"/>'
+    for name, end, new in (
+        ("xl/_rels/workbook.xml.rels", "</Relationships>", relation),
+        ("[Content_Types].xml", "</Types>", f'<Override PartName="/xl/calcChain.xml" ContentType="{type}"/>'),
+    ):
+        changed[name] = replaced(end, new + end)(changed[name])
+    return zipped(changed)
+
+
+MACROS = b"the project, which nobody here opens or runs"
+
+
+def with_macros(data: bytes) -> bytes:
+    changed = parts(data)
+    changed["xl/vbaProject.bin"] = MACROS
+    types, rels = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+    plain = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    changed[types] = replaced(plain, "application/vnd.ms-excel.sheet.macroEnabled.main+xml")(changed[types])
+    default = '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Default Extension="rels"'
+    changed[types] = replaced('<Default Extension="rels"', default)(changed[types])
+    kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    relation = f'<Relationship Id="rIdV" Type="{kind}" Target="vbaProject.bin"/></Relationships>'
+    changed[rels] = replaced("</Relationships>", relation)(changed[rels])
     return zipped(changed)
 
 

@@ -40,13 +40,18 @@ class Part:
         return [part for one, part in self.related.values() if one == kind]
 
 
+def spelt(name: str | None) -> str:
+    """A part's name, or a target, as names are compared but for their case."""
+    return unquote(name or "").replace("\\", "/")
+
+
 class Book:
     """The zip as the lint sees it."""
 
     def __init__(self, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-            self.stored = [unquote(info.orig_filename).replace("\\", "/") for info in infos]
+            self.stored = [spelt(info.orig_filename) for info in infos]
             self.parts = {name: archive.read(info) for name, info in zip(self.stored, infos, strict=True)}
         self.actual = {name.casefold(): name for name in self.parts}
 
@@ -57,7 +62,9 @@ class Book:
         related = {}
         for element in etree.fromstring(self.parts[rels]) if rels else ():
             if element.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, unquote(element.get("Target", "")).replace("\\", "/")))
+                target = posixpath.normpath(
+                    posixpath.join("/", folder, unquote(element.get("Target", "")).replace("\\", "/"))
+                )
                 related[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], target.lstrip("/"))
         return Part(owner, etree.fromstring(self.parts[owner]), related)
 
@@ -65,7 +72,7 @@ class Book:
     def workbook(self) -> Part:
         rels = etree.fromstring(self.parts[self.actual["_rels/.rels"]])
         target = next(one.get("Target", "") for one in rels if one.get("Type", "").endswith("/officeDocument"))
-        return self.parse(unquote(target).replace("\\", "/").lstrip("/"))
+        return self.parse(spelt(target).lstrip("/"))
 
     def _only(self, kind: str) -> Part | None:
         names = [name for name in self.workbook.kin(kind) if name.casefold() in self.actual]
@@ -153,11 +160,11 @@ def parts_twice(book: Book) -> Iterator[str]:
 def parts_without_type(book: Book) -> Iterator[str]:
     types = etree.fromstring(book.parts[book.actual["[content_types].xml"]])
     endings = {one.get("Extension", "").casefold() for one in types if one.get("Extension")}
-    named = [unquote(one.get("PartName", "")).replace("\\", "/").lstrip("/").casefold() for one in types if one.get("PartName")]
+    named = [spelt(one.get("PartName")).lstrip("/").casefold() for one in types if one.get("PartName")]
     for name in book.actual:
-        if not name.endswith("/") and name != "[content_types].xml":
-            if name not in named and name.rpartition(".")[2] not in endings:
-                yield f"{name} has no content type"
+        known = name in named or name.rpartition(".")[2] in endings
+        if not known and not name.endswith("/") and name != "[content_types].xml":
+            yield f"{name} has no content type"
     yield from (f"{name} is declared twice" for name, number in Counter(named).items() if number > 1)
     yield from (f"{name} is declared and not there" for name in named if name not in book.actual)
 

@@ -12,10 +12,13 @@ from gipxl.outputs.plain import as_json as to_json
 from gipxl.outputs.plain import harmless, one_line
 
 
-def as_json(assessments: Sequence[Assessment]) -> str:
-    """The object that ``check --format json`` promises; of several workbooks, a list of them under "workbooks"."""
+def as_json(assessments: Sequence[Assessment], *, several: bool = False) -> str:
+    """The object that ``check --format json`` promises; of several workbooks, a list of them under "workbooks".
+
+    ``several`` says that more than one was asked for, though only one could be read.
+    """
     objects = [as_object(assessment) for assessment in assessments]
-    return to_json(objects[0] if len(objects) == 1 else {"workbooks": objects})
+    return to_json(objects[0] if len(objects) == 1 and not several else {"workbooks": objects})
 
 
 def as_object(assessment: Assessment) -> dict[str, Any]:

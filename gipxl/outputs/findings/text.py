@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from gipxl.assessment import Assessment
@@ -29,7 +28,7 @@ class Shown(NamedTuple):
 def as_text(assessments: Sequence[Assessment], *, colour: bool = False, width: int = 80, cap: int | None = CAP) -> str:
     """The findings of each workbook. The last line counts errors, warnings and notes of all of them.
 
-    More than ``cap`` findings of one rule are counted, not shown (None shows all). ``colour`` adds a terminal's colours;
+    More than ``cap`` findings of one rule are counted, not shown (None shows all). ``colour`` adds terminal colours;
     the level stands there as a word all the same.
     """
     parts = [_workbook(assessment, colour, width, cap) for assessment in assessments]
@@ -95,12 +94,16 @@ def endnotes(findings: Findings) -> tuple[str, ...]:
 def _workbook(assessment: Assessment, colour: bool, width: int, cap: int | None) -> str:
     first, *others = heading(assessment)
     lines = [_styled(wrapped(first, width), _BOLD, colour), *(wrapped(line, width) for line in others)]
-    titles = {(each.sheet, each.row, each.ref or None): each.title.typed for each in assessment.plan.actions}
+    titles = _titles(assessment)
     shown = capped(assessment.findings.findings, cap)
-    for (sheet, row, ref), group in groupby(shown, key=_subject):
+    groups: dict[_Subject, list[Shown]] = defaultdict(list)
+    for each in shown:
+        groups[_subject(each)].append(each)
+    for (sheet, row, ref), group in groups.items():
         known_as = ref or (f"Row {row}" if row else "The workbook")
-        lines += ["", _styled(wrapped(f"{known_as} {titles.get((sheet, row, ref), '')}", width), _BOLD, colour)]
-        lines += _group(tuple(group), assessment.plan.sheet, colour, width)
+        title = titles.get((sheet, row, ref)) or titles.get(ref, "")
+        lines += ["", _styled(wrapped(f"{known_as} {title}", width), _BOLD, colour)]
+        lines += _group(group, assessment.plan.sheet, colour, width)
     if not shown:
         lines += ["", "Nothing to correct."]
     if notes := endnotes(assessment.findings):
@@ -108,7 +111,19 @@ def _workbook(assessment: Assessment, colour: bool, width: int, cap: int | None)
     return "\n".join([*lines, ""])
 
 
-def _subject(shown: Shown) -> tuple[str, int, str | None]:
+_Subject = tuple[str, int, str | None]
+
+
+def _titles(assessment: Assessment) -> dict[_Subject | str | None, str]:
+    """The title of each action by sheet, row and ref; of one that is gone by its ref alone."""
+    gone = assessment.changes.gone if assessment.changes else ()
+    titles: dict[_Subject | str | None, str] = {each.action.ref: each.action.title.typed for each in gone}
+    for action in assessment.plan.actions:
+        titles[action.sheet, action.row, action.ref or None] = action.title.typed
+    return titles
+
+
+def _subject(shown: Shown) -> _Subject:
     """What a finding is on: an action by sheet, row and ref; the workbook as a whole, or an action gone from it."""
     finding = shown.finding
     return finding.sheet if finding.row else "", finding.row, finding.ref

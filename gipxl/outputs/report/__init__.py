@@ -6,26 +6,26 @@ from dataclasses import dataclass
 
 from gipxl.assessment import Assessment
 from gipxl.outputs.report.content import covering_report
-from gipxl.outputs.report.pieces import Gap, ReportContent
+from gipxl.outputs.report.pieces import ReportContent
 from gipxl.outputs.report.render import built_in_template, rendered
 
-__all__ = ["Gap", "Report", "built_in_template", "report"]
+__all__ = ["Report", "built_in_template", "report"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
     """A covering report: the document, and what it says.
 
-    ``gaps`` are the texts that officers have yet to write, highlighted in the document. ``marking`` is the report's own
-    protective marking, "" where it carries none.
+    ``gaps`` are remarks on what officers have yet to write, highlighted in the document. ``marking`` is the report's
+    own protective marking, "" where it carries none.
     """
 
     docx: bytes
     content: ReportContent
 
     @property
-    def gaps(self) -> tuple[Gap, ...]:
-        return self.content.gaps
+    def gaps(self) -> tuple[str, ...]:
+        return tuple(gap.message for gap in self.content.gaps)
 
     @property
     def marking(self) -> str:

@@ -13,8 +13,17 @@ from gipxl.outputs.report import officers
 from gipxl.outputs.report.narratives import source
 from gipxl.outputs.report.numbering import lettered, numbered
 from gipxl.outputs.report.pieces import (
-    Block, Counted, Front, Paragraph, ReportContent, Section, Style, Table, Text, Words,
-)  # fmt: skip
+    Block,
+    Dated,
+    Front,
+    Paragraph,
+    ReportContent,
+    Section,
+    Style,
+    Table,
+    Text,
+    Words,
+)
 from gipxl.outputs.report.supporting import supporting_information
 from gipxl.plan import Detail, Details, Field, Plan
 from gipxl.settings import Settings
@@ -74,7 +83,7 @@ def _front(details: Details) -> Front:
     return Front(
         body=officers.detail(details, Detail.BODY),
         panel=officers.detail(details, Detail.PANEL),
-        meeting=(Counted("meeting", day(details.meeting)),) if details.meeting else meeting,
+        meeting=(Dated("meeting", day(details.meeting)),) if details.meeting else meeting,
         title=officers.detail(details, Detail.TITLE),
         report_by=officers.detail(details, Detail.REPORT_BY),
     )

@@ -1,4 +1,4 @@
-"""The words of a report as WordprocessingML runs: escaped, figures and narratives in content controls that name them."""
+"""The words of a report as WordprocessingML runs, escaped; figures and narratives in controls that name them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from xml.sax.saxutils import escape
 
 from gipxl.outputs.plain import harmless
-from gipxl.outputs.report.pieces import Counted, Gap, Pointer, Strong, Text, Words
+from gipxl.outputs.report.pieces import Counted, Dated, Gap, Pointer, Strong, Text, Told, Word, Words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -34,7 +34,7 @@ def runs(words: Words, bookmark: str = "") -> Markup:
     return Markup(_bookmarked(inner, bookmark) if bookmark else inner)
 
 
-def _run(word: Text | Strong | Counted | Pointer | Gap) -> str:
+def _run(word: Word) -> str:
     match word:
         case Text(text):
             return _text(text)
@@ -44,6 +44,11 @@ def _run(word: Text | Strong | Counted | Pointer | Gap) -> str:
             return _text(text, '<w:rPr><w:rStyle w:val="Gap"/><w:highlight w:val="yellow"/></w:rPr>')
         case Counted(name, text):
             return _control(tag("figure", [name]), name.replace("_", " ").replace(".", ", "), _text(text))
+        case Dated(name, text):
+            return _control(tag("date", [name]), name.replace("_", " "), _text(text))
+        case Told(kind, refs, words):
+            shown = f"{kind.capitalize()} of {', '.join(refs)}"
+            return _control(tag(kind, refs), shown, "".join(_run(each) for each in words))
         case Pointer(key, text):
             return _reference(key, text)
         case _:
@@ -73,14 +78,14 @@ def tag(kind: str, names: Sequence[str]) -> str:
     return f"{whole[: _LONGEST_TAG - 13]}#{digest}"
 
 
-def title(text: str) -> str:
-    """The name of a content control that Word shows on its handle."""
+def _title(text: str) -> str:
+    """The name of a content control that Word shows on its handle, as short as Word wants it."""
     text = " ".join(harmless(text).split())
     return text if len(text) <= _LONGEST_TAG else f"{text[: _LONGEST_TAG - 1]}…"
 
 
 def _control(name: str, shown: str, content: str) -> str:
-    properties = f'<w:alias w:val="{plain(title(shown))}"/><w:tag w:val="{plain(name)}"/>'
+    properties = f'<w:alias w:val="{plain(_title(shown))}"/><w:tag w:val="{plain(name)}"/>'
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 

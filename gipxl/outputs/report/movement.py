@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gipxl.assessment import Assessment
 from gipxl.outputs.plain import one_line
-from gipxl.outputs.report.pieces import Counted, Pointer, Text, Words
+from gipxl.outputs.report.pieces import Counted, Dated, Pointer, Text, Words
 from gipxl.plan import Plan
 from gipxl.words import day, listed, month, plural, spelt
 
@@ -33,9 +33,9 @@ def change_in_number(assessment: Assessment, keys: Mapping[str, str]) -> Words:
     )
 
 
-def since(baseline: Plan, plan: Plan) -> Counted:
+def since(baseline: Plan, plan: Plan) -> Dated:
     """The baseline's month, "July 2020"; its day where the month alone would not tell it from the plan's own."""
-    return Counted("baseline", day(baseline.as_at) if _in_one_month(baseline, plan) else month(baseline.as_at))
+    return Dated("baseline", day(baseline.as_at) if _in_one_month(baseline, plan) else month(baseline.as_at))
 
 
 def _then(baseline: Plan, plan: Plan) -> Words:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from gipxl.outputs.plain import one_line
 from gipxl.outputs.report.officers import is_missing, paragraphs_of
-from gipxl.outputs.report.pieces import Gap, Narrative, Paragraph, Strong, Style, Text, Words
+from gipxl.outputs.report.pieces import Gap, Paragraph, Strong, Style, Text, Told
 from gipxl.plan import Action, Field, Plan, cleaned, folded
 from gipxl.words import listed
+
+
+class Narrative(NamedTuple):
+    """What the report says of one action, or of several that share title and text: a numbered paragraph and its rest.
+    """
+
+    refs: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
 
 
 def source(plan: Plan) -> Field | None:
@@ -32,9 +41,9 @@ def _shared(plan: Plan, action: Action) -> object:
 
 def _narrative(plan: Plan, actions: Sequence[Action], key: str) -> Narrative:
     refs = tuple(action.name for action in actions)
-    first, *rest = told(plan, actions[0])
-    opening = Paragraph(style=Style.NUMBERED, words=(Strong(heading(actions)), Text("\n"), *first), key=key)
-    return Narrative(refs=refs, paragraphs=(opening, *(Paragraph(style=Style.CONTINUED, words=more) for more in rest)))
+    first, *rest = (Told("narrative", refs, (part,)) for part in told(plan, actions[0]))
+    opening = Paragraph(style=Style.NUMBERED, words=(Strong(heading(actions)), Text("\n"), first), key=key)
+    return Narrative(refs, (opening, *(Paragraph(style=Style.CONTINUED, words=(more,)) for more in rest)))
 
 
 def heading(actions: Sequence[Action]) -> str:
@@ -44,10 +53,10 @@ def heading(actions: Sequence[Action]) -> str:
     return f"{title} ({names})" if title else names[:1].upper() + names[1:]
 
 
-def told(plan: Plan, action: Action) -> tuple[Words, ...]:
+def told(plan: Plan, action: Action) -> tuple[Text | Gap, ...]:
     """The paragraphs that the workbook gives for an action, or the gap where it gives none."""
     text = text_of(plan, action)
-    return tuple((Text(part),) for part in paragraphs_of(text)) if text else ((_gap(plan, action),),)
+    return tuple(Text(part) for part in paragraphs_of(text)) if text else (_gap(plan, action),)
 
 
 def text_of(plan: Plan, action: Action) -> str:

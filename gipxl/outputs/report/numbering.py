@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 
-from gipxl.outputs.report.pieces import Block, Narrative, Paragraph, Pointer, Section, Style
+from gipxl.outputs.report.pieces import Paragraph, Pointer, Section, Style
 
 
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
@@ -53,12 +53,5 @@ def _pointing(known: Mapping[str, str]) -> Change:
 
 
 def _changed(section: Section, change: Change) -> Section:
-    return replace(section, blocks=tuple(_changed_block(block, change) for block in section.blocks))
-
-
-def _changed_block(block: Block, change: Change) -> Block:
-    if isinstance(block, Paragraph):
-        return change(block)
-    if isinstance(block, Narrative):
-        return replace(block, paragraphs=tuple(change(each) for each in block.paragraphs))
-    return block
+    blocks = (change(block) if isinstance(block, Paragraph) else block for block in section.blocks)
+    return replace(section, blocks=tuple(blocks))

@@ -24,7 +24,15 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Something that was counted or is a date, and the name under which it is found again ("on_track.percent")."""
+    """Something that was counted, and the name under which it is found again ("on_track.percent")."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day or month that the workbook gives, and the name under which it is found again ("as_at")."""
 
     name: str
     text: str
@@ -32,7 +40,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """The number of another paragraph. ``key`` is that paragraph's; ``text`` is filled in once numbers are given out."""
+    """The number of another paragraph, which ``key`` names; ``text`` is filled in once numbers are given out."""
 
     key: str
     text: str = ""
@@ -51,8 +59,23 @@ class Gap:
     sheet: str = ""
     cell: str = ""
 
+    @property
+    def message(self) -> str:
+        """The gap as a remark to whoever made the report."""
+        return f"The report has a gap. {self.text.strip('[]')}"
 
-Words = tuple[Text | Strong | Counted | Pointer | Gap, ...]
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What officers wrote of the actions named: found again by its ``kind`` ("narrative", "achievement") and refs."""
+
+    kind: str
+    refs: tuple[str, ...]
+    words: tuple[Text | Gap, ...]
+
+
+Word = Text | Strong | Counted | Dated | Pointer | Gap | Told
+Words = tuple[Word, ...]
 
 
 class Style(Enum):
@@ -82,14 +105,6 @@ class Paragraph:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Narrative:
-    """What the report says of one action, or of several that share title and text: a numbered paragraph and its rest."""
-
-    refs: tuple[str, ...]
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
     """A table with a heading row."""
 
@@ -97,7 +112,7 @@ class Table:
     rows: tuple[tuple[Words, ...], ...]
 
 
-Block = Paragraph | Narrative | Table
+Block = Paragraph | Table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,12 +126,8 @@ class Section:
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Every paragraph of the section, those of narratives too, without tables."""
-        for block in self.blocks:
-            if isinstance(block, Paragraph):
-                yield block
-            elif isinstance(block, Narrative):
-                yield from block.paragraphs
+        """The paragraphs of the section, without tables."""
+        return (block for block in self.blocks if isinstance(block, Paragraph))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,18 +161,22 @@ class ReportContent:
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """What officers have yet to write, in the order of the report."""
-        return tuple(word for words in self._all_words() for word in words if isinstance(word, Gap))
+        return tuple(gap for words in self._all_words() for gap in _gaps(words))
 
     def _all_words(self) -> Iterator[Words]:
         front = self.front
         yield from (front.body, front.panel, front.meeting, front.title, front.report_by)
         for section in (self.summary, *self.sections):
             for block in section.blocks:
-                if isinstance(block, Table):
-                    yield from (cell for row in block.rows for cell in row)
+                if isinstance(block, Paragraph):
+                    yield block.words
                 else:
-                    yield from (each.words for each in _paragraphs(block))
+                    yield from (cell for row in block.rows for cell in row)
 
 
-def _paragraphs(block: Paragraph | Narrative) -> tuple[Paragraph, ...]:
-    return (block,) if isinstance(block, Paragraph) else block.paragraphs
+def _gaps(words: Words) -> Iterator[Gap]:
+    for word in words:
+        if isinstance(word, Gap):
+            yield word
+        elif isinstance(word, Told):
+            yield from _gaps(word.words)

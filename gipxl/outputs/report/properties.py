@@ -76,4 +76,4 @@ def _version() -> str:
     try:
         return version("gipxl")
     except PackageNotFoundError:
-        return "not installed"
+        return "not known"

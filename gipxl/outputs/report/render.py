@@ -15,7 +15,7 @@ from gipxl.outputs.report.views import report_view
 from gipxl.package.parts import Package
 
 if TYPE_CHECKING:
-    from docxtpl import DocxTemplate
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -26,7 +26,10 @@ def built_in_template() -> bytes:
 
 
 def rendered(content: ReportContent, template: bytes) -> bytes:
-    """The document. Raises OutputError where the template is no Word document, or has a tag that cannot be filled in."""
+    """The document.
+
+    Raises OutputError where the template is no Word document, or has a tag that cannot be filled in.
+    """
     document = _opened(template)
     _fill(document, content)
     _make_ids_unique(document.docx.element)

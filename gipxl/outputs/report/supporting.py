@@ -9,8 +9,8 @@ from gipxl.figures import Figure
 from gipxl.outputs.plain import one_line
 from gipxl.outputs.report import officers
 from gipxl.outputs.report.movement import change_in_number, since
-from gipxl.outputs.report.narratives import heading, narratives, paragraph_keys, told
-from gipxl.outputs.report.pieces import Block, Counted, Narrative, Paragraph, Section, Strong, Style, Text, Words
+from gipxl.outputs.report.narratives import Narrative, heading, narratives, paragraph_keys, told
+from gipxl.outputs.report.pieces import Block, Counted, Dated, Paragraph, Section, Strong, Style, Text, Told, Words
 from gipxl.plan import Action, Detail, Position
 from gipxl.settings import Overdue
 from gipxl.words import day, listed, plural, spelt
@@ -53,7 +53,7 @@ def _heading(text: str) -> Paragraph:
     return Paragraph(style=Style.HEADING, words=(Text(text),))
 
 
-def _numbered(*words: Text | Counted, key: str = "", introduces: bool = False) -> Paragraph:
+def _numbered(*words: Text | Counted | Dated, key: str = "", introduces: bool = False) -> Paragraph:
     return Paragraph(style=Style.NUMBERED, words=words, key=key, introduces=introduces)
 
 
@@ -68,21 +68,24 @@ def _about_the_plan(assessment: Assessment) -> Iterator[Block]:
 def _overview(assessment: Assessment, keys: Mapping[str, str]) -> Iterator[Block]:
     yield _heading("Overview")
     total = assessment.figures.workstreams.value or 0
-    yield _numbered(*_size(assessment, total), *_due_this_year(assessment, total), *_position_follows(total), introduces=total > 0)
+    said = (*_size(assessment, total), *_due_this_year(assessment, total))
     if total:
+        yield _numbered(*said, Text(" The present position is that:"), introduces=True)
         yield from _positions(assessment, total)
+    else:
+        yield _numbered(*said)
     yield Paragraph(style=Style.NUMBERED, words=change_in_number(assessment, keys))
 
 
-def _size(assessment: Assessment, total: int) -> Iterator[Text | Counted]:
+def _size(assessment: Assessment, total: int) -> Iterator[Text | Counted | Dated]:
     yield Text("On ")
-    yield Counted("as_at", day(assessment.plan.as_at))
+    yield Dated("as_at", day(assessment.plan.as_at))
     yield Text(" the plan comprised ")
     yield Counted("workstreams", spelt(total))
     yield Text(f" {plural(total, 'work-stream')}.")
 
 
-def _due_this_year(assessment: Assessment, total: int) -> Iterator[Text | Counted]:
+def _due_this_year(assessment: Assessment, total: int) -> Iterator[Text | Counted | Dated]:
     """How many are, or are to be, delivered by the end of the financial year."""
     due = assessment.figures.due_this_year.value or 0
     if not total:
@@ -95,13 +98,8 @@ def _due_this_year(assessment: Assessment, total: int) -> Iterator[Text | Counte
         yield Text(" Of these, ")
         yield Counted("due_this_year", spelt(due))
         yield Text(f" {plural(due, 'is', 'are')} complete or {plural(due, 'is', 'are')} to be delivered by ")
-    yield Counted("year_end", day(assessment.plan.year_end))
+    yield Dated("year_end", day(assessment.plan.year_end))
     yield Text(", the end of the financial year.")
-
-
-def _position_follows(total: int) -> Iterator[Text]:
-    if total:
-        yield Text(" The present position is that:")
 
 
 #: What is said of one, and of any other number, in each position; from done to in doubt.
@@ -150,7 +148,7 @@ def _key_achievements(assessment: Assessment, achieved: Sequence[Action]) -> Ite
         yield _achievement(assessment, action)
 
 
-def _completed(assessment: Assessment, number: int) -> Iterator[Text | Counted]:
+def _completed(assessment: Assessment, number: int) -> Iterator[Text | Counted | Dated]:
     """How many actions were completed, and since when; what follows is the list of them."""
     baseline, figures = assessment.baseline, assessment.figures
     when = (Text("since "), since(baseline, assessment.plan)) if baseline else ()
@@ -165,11 +163,16 @@ def _completed(assessment: Assessment, number: int) -> Iterator[Text | Counted]:
     yield Text(f" {plural(number, 'action has', 'actions have')} been completed:")
 
 
-def _achievement(assessment: Assessment, action: Action) -> Narrative:
+def _achievement(assessment: Assessment, action: Action) -> Paragraph:
+    """One bullet, whatever line breaks the officer made."""
     first, *rest = told(assessment.plan, action)
-    more = (word for part in rest for word in (Text("\n"), *part))
-    words: Words = (Strong(f"{heading([action])}:"), Text(" "), *first, *more)
-    return Narrative(refs=(action.name,), paragraphs=(Paragraph(style=Style.BULLET, words=words),))
+    more = (word for part in rest for word in (Text("\n"), part))
+    words: Words = (
+        Strong(f"{heading([action])}:"),
+        Text(" "),
+        Told("achievement", (action.name,), (first, *more)),
+    )
+    return Paragraph(style=Style.BULLET, words=words)
 
 
 def _areas_of_improvement(assessment: Assessment, told_below: Sequence[Narrative]) -> Iterator[Block]:
@@ -181,10 +184,11 @@ def _areas_of_improvement(assessment: Assessment, told_below: Sequence[Narrative
     words = (*_dates_moved(number, told_below), *space, *first.words)
     yield Paragraph(style=Style.NUMBERED, words=words)
     yield from rest
-    yield from told_below
+    for narrative in told_below:
+        yield from narrative.paragraphs
 
 
-def _dates_moved(number: int, told_below: Sequence[Narrative]) -> Iterator[Text | Counted]:
+def _dates_moved(number: int, told_below: Sequence[Narrative]) -> Iterator[Text | Counted | Dated]:
     """How many dates were moved, and in how many paragraphs they are described where that is another number."""
     if not number:
         yield Text("No action has a revised delivery date.")
@@ -197,7 +201,7 @@ def _dates_moved(number: int, told_below: Sequence[Narrative]) -> Iterator[Text 
         return
     yield Text(". The ")
     yield Counted("revised", spelt(number))
-    yield Text(" actions are described in ")
+    yield Text(f" actions are described in {plural(len(told_below), '', 'the ')}")
     yield Counted("revised.paragraphs", spelt(len(told_below)))
     yield Text(f" {plural(len(told_below), 'paragraph')} below, since {_taken_together(told_below)}.")
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gipxl.outputs.report import markup
-from gipxl.outputs.report.pieces import (
-    Block, Narrative, Paragraph, Pointer, ReportContent, Section, Style, Table,
-)  # fmt: skip
+from gipxl.outputs.report.pieces import Block, Pointer, ReportContent, Section, Table
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -17,19 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BlockView:
-    """A paragraph, the narrative of an action, or a table.
+    """A paragraph or a table.
 
-    ``kind`` is one of the values of :class:`Style`, "narrative", "achievement" or "table". ``text`` stands for whole
-    runs (``{{r block.text }}``), as do those of ``rest`` and the cells of ``rows``; ``tag``, ``title`` and ``heading``
-    are texts.
+    ``kind`` is "table" or the paragraph's style: "heading", "numbered", "bullet" and so on. ``text`` and the cells of
+    ``rows`` stand for whole runs (``{{r block.text }}``), those of ``heading`` are texts.
     """
 
     kind: str
     text: Markup
     introduces: bool = False
-    tag: str = ""
-    title: str = ""
-    rest: tuple[Markup, ...] = ()
     heading: tuple[Markup, ...] = ()
     rows: tuple[tuple[Markup, ...], ...] = ()
 
@@ -90,24 +84,11 @@ def _section(section: Section, pointed_to: Collection[str]) -> SectionView:
 
 
 def _block(block: Block, pointed_to: Collection[str]) -> BlockView:
-    if isinstance(block, Paragraph):
-        text = _runs(block, pointed_to)
-        return BlockView(kind=block.style.value, text=text, introduces=block.introduces)
-    if isinstance(block, Narrative):
-        return _narrative(block, pointed_to)
-    return _table(block)
-
-
-def _narrative(narrative: Narrative, pointed_to: Collection[str]) -> BlockView:
-    first, *rest = narrative.paragraphs
-    kind = "achievement" if first.style is Style.BULLET else "narrative"
-    return BlockView(
-        kind=kind,
-        text=_runs(first, pointed_to),
-        tag=markup.plain(markup.tag(kind, narrative.refs)),
-        title=markup.plain(markup.title(f"{kind.capitalize()} of {', '.join(narrative.refs)}")),
-        rest=tuple(_runs(paragraph, pointed_to) for paragraph in rest),
-    )
+    if isinstance(block, Table):
+        return _table(block)
+    bookmark = markup.bookmark_name(block.key) if block.key in pointed_to else ""
+    text = markup.runs(block.words, bookmark)
+    return BlockView(kind=block.style.value, text=text, introduces=block.introduces)
 
 
 def _table(table: Table) -> BlockView:
@@ -117,8 +98,3 @@ def _table(table: Table) -> BlockView:
         heading=tuple(markup.plain(cell) for cell in table.heading),
         rows=tuple(tuple(markup.runs(cell) for cell in row) for row in table.rows),
     )
-
-
-def _runs(paragraph: Paragraph, pointed_to: Collection[str]) -> Markup:
-    wanted = paragraph.key and paragraph.key in pointed_to
-    return markup.runs(paragraph.words, markup.bookmark_name(paragraph.key) if wanted else "")

@@ -1,0 +1,164 @@
+"""What gipxl took the plan's words and typed dates for, as a list that formulas can look into and staff can add to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from gipxl.dates import DateReading
+from gipxl.plan import Entry, Plan
+from gipxl.settings import Settings
+from gipxl.vocabulary import STATUS_WORDS, Status, is_placeholder
+
+#: Meanings beside those of a status.
+NOTHING = "nothing entered"
+NOBODY = "nobody yet"
+UNDECIDED = "to be decided"
+
+STATUS_WORD = "Status word"
+EMPTY_WORD = "Word for nothing"
+OWNER_WORD = "Word for no owner"
+UNDECIDED_WORD = "Word for no date yet"
+DATE_WORD = "Date typed as text"
+MOVED_DATE = "Moved date in one cell"
+
+_WORDS_FOR_NOTHING = ("-", "–", "n/a", "none", "nil", "not applicable", "not required")
+_WORDS_FOR_NOBODY = (
+    "TBC", "TBA", "TBD", "?", "-", "n/a", "none", "vacant", "unknown", "unassigned", "to be confirmed",
+    "to be appointed",
+)  # fmt: skip
+_WORDS_UNDECIDED = ("TBC", "TBA", "TBD", "ongoing")
+#: How many words of each status are listed though the plan does not use them.
+_STANDARD_WORDS = 4
+_LONGEST = 120
+_MOST_MET = 150
+
+
+class Known(NamedTuple):
+    """A word or typed date: what kind of thing it is, the text, and what it was taken for."""
+
+    kind: str
+    text: str
+    meaning: str | date
+
+
+@dataclass(frozen=True)
+class Readings:
+    """All that is known, each text once for each kind, as Excel compares texts (case aside)."""
+
+    known: tuple[Known, ...]
+
+    @cached_property
+    def _meanings(self) -> frozenset[tuple[str, str | date]]:
+        return frozenset((each.text.lower(), each.meaning) for each in self.known)
+
+    @cached_property
+    def _days(self) -> dict[str, Known]:
+        return {each.text.lower(): each for each in self.known if isinstance(each.meaning, date)}
+
+    def says(self, text: str, meaning: str) -> bool:
+        """Whether a cell's text was taken for a meaning."""
+        return (as_excel_trims(text).lower(), meaning) in self._meanings
+
+    def day(self, text: str) -> date | None:
+        """The day that a typed date was taken for."""
+        found = self._days.get(as_excel_trims(text).lower())
+        return found.meaning if found and isinstance(found.meaning, date) else None
+
+    def has_moved(self, text: str) -> bool:
+        """Whether a cell holds the date in force beside an earlier one."""
+        found = self._days.get(as_excel_trims(text).lower())
+        return found is not None and found.kind == MOVED_DATE
+
+
+def readings_of(plan: Plan, settings: Settings) -> Readings:
+    """The words gipxl knows, those of the settings, and the words and typed dates that this plan uses."""
+    found: dict[tuple[str, str], Known] = {}
+    for each in _all(plan, settings):
+        found.setdefault((each.kind.replace(MOVED_DATE, DATE_WORD), each.text.lower()), each)
+    unsure = _read_two_ways(plan)
+    return Readings(
+        tuple(each for each in found.values() if each.text.lower() not in unsure or not isinstance(each.meaning, date))
+    )
+
+
+def as_excel_trims(text: str) -> str:
+    """What Excel's TRIM makes of a text: no outer spaces, single inner ones; other blanks stay."""
+    return re.sub(" +", " ", text).strip(" ")
+
+
+def _all(plan: Plan, settings: Settings) -> Iterator[Known]:
+    yield from _status_words(plan, settings)
+    for word in _WORDS_FOR_NOTHING:
+        yield Known(EMPTY_WORD, word, NOTHING)
+    for text in _met(entry.typed for entry in _date_entries(plan) if entry.value and entry.value.is_empty):
+        yield Known(EMPTY_WORD, text, NOTHING)
+    owners = _met(action.owner.typed for action in plan.actions if is_placeholder(action.owner.typed))
+    for text in (*owners, *_WORDS_FOR_NOBODY):
+        yield Known(OWNER_WORD, text, NOBODY)
+    undecided = _met(entry.typed for entry in _date_entries(plan) if entry.value and entry.value.is_undecided)
+    for text in (*undecided, *_WORDS_UNDECIDED):
+        yield Known(UNDECIDED_WORD, text, UNDECIDED)
+    yield from _dates_met(plan)
+
+
+def _status_words(plan: Plan, settings: Settings) -> Iterator[Known]:
+    own = settings.status.words
+    met = _statuses_met(plan)
+    for status in Status:
+        words = [word for word, meaning in own.items() if meaning is status]
+        standard = [word for word in STATUS_WORDS[status][:_STANDARD_WORDS] if word not in own]
+        for word in (*(text for text, said in met.items() if said is status), *words, *standard):
+            yield Known(STATUS_WORD, word, status.value)
+
+
+def _statuses_met(plan: Plan) -> dict[str, Status]:
+    said = {
+        as_excel_trims(action.status.typed): action.status_says
+        for action in plan.actions
+        if action.status_says and not action.status.typed.strip().endswith("%")
+    }
+    return {text: said[text] for text in _met(said)}
+
+
+def _dates_met(plan: Plan) -> Iterator[Known]:
+    typed = {as_excel_trims(entry.typed): reading for entry, reading in _typed_dates(plan)}
+    for text in _met(as_excel_trims(entry.typed) for entry, _ in _typed_dates(plan)):
+        reading = typed[text]
+        assert reading.day
+        yield Known(MOVED_DATE if reading.earlier else DATE_WORD, text, reading.day)
+
+
+def _read_two_ways(plan: Plan) -> set[str]:
+    """Texts that were read as one day in one cell and as another in the next: 01/02/2020 in columns of two habits."""
+    days: dict[str, set[tuple[date | None, bool]]] = {}
+    for entry, reading in _typed_dates(plan):
+        days.setdefault(as_excel_trims(entry.typed).lower(), set()).add((reading.day, bool(reading.earlier)))
+    return {text for text, read in days.items() if len(read) > 1}
+
+
+def _typed_dates(plan: Plan) -> Iterator[tuple[Entry[DateReading], DateReading]]:
+    for entry in _date_entries(plan):
+        if entry.value and entry.value.is_text and entry.value.day:
+            yield entry, entry.value
+
+
+def _date_entries(plan: Plan) -> Iterator[Entry[DateReading]]:
+    for action in plan.actions:
+        yield from (action.original, *action.revised, action.completed)
+
+
+def _met(texts: Iterable[str]) -> list[str]:
+    """The commonest of the texts, as a formula can compare them; very long ones and control characters are left out."""
+    counts = Counter(
+        text
+        for each in texts
+        if (text := as_excel_trims(each)) and len(text) <= _LONGEST and "_x" not in text
+        and all(character.isprintable() or character == "\n" for character in text)
+    )
+    return [text for text, _ in counts.most_common(_MOST_MET)]

@@ -1,0 +1,84 @@
+"""What a text claims of the whole action: that it is finished, or that it is not. A part of it is not the whole."""
+
+from __future__ import annotations
+
+import re
+
+from gipxl.vocabulary import plain
+
+_WHOLE = (
+    r"(?:the|this|that|all|our|whole|entire|of|\s)*\b(?:actions?|work|works|work-? ?streams?|projects?|tasks?|items?|"
+    r"everything|pieces? of work|recommendations?|objectives?)"
+)
+_BE = r"(?:has|have|is|are|was|were)(?:\s+(?:now|been|already|all|fully|since|both|successfully|therefore|formally))*"
+_DONE = r"(?:completed?|finished|closed|done|concluded|discharged|delivered|implemented|signed off|fully implemented)"
+_NOT_DONE = (
+    r"(?:not\s+(?:yet\s+)?(?:been\s+)?(?:started|begun|commenced|completed?|finished|done|delivered|implemented)|"
+    r"yet\s+to\s+(?:start|begin|commence|be\s+\w+)|still\s+(?:in\s+progress|outstanding|under\s?way|ongoing|to\s+be\s+\w+)|"
+    r"in\s+progress|under\s?way|ongoing|outstanding)"
+)
+_SUBJECT = r"(?P<subject>(?:[\w’'-]+\s+){1,8}?)"
+_FINISHED = re.compile(rf"(?P<whole>{_WHOLE})\s+{_BE}\s+{_DONE}\b|{_SUBJECT}{_BE}\s+{_DONE}\b", re.IGNORECASE)
+_FINISHED_START = re.compile(
+    rf"(?:now |fully |all )?(?:action |work )?{_DONE}\b(?=\s*(?:[.,;:!–-]|$|on\b|in\b|and\b))", re.IGNORECASE
+)
+_UNFINISHED = re.compile(
+    rf"(?P<whole>{_WHOLE})\s+(?:(?:has|have|is|are)\s+(?:\w+\s+)?{_NOT_DONE}|continues?|remains?\s+outstanding)\b"
+    rf"|{_SUBJECT}(?:has|have|is|are)\s+(?:\w+\s+)?(?:not\s+yet|yet\s+to|still\s+(?:in\s+progress|outstanding))\b",
+    re.IGNORECASE,
+)
+_UNFINISHED_START = re.compile(rf"{_NOT_DONE}\b|no progress\b|work (?:continues|is continuing)\b", re.IGNORECASE)
+
+# Words before a claim that make it one about a part, a plan or a condition.
+_PARTLY = re.compile(
+    r"\b(?:first|second|third|next|last|final|phases?|stages?|parts?|partly|partially|half|most|some|several|nearly|"
+    r"almost|largely|substantially|drafts?|initial|once|when|until|unless|if|after|before|as soon as|because|will|"
+    r"would|should|element|sections?|interim|pilots?|preliminary|preparatory|no|none|neither|one|two|three|four|five|six|"
+    r"per cent|where|which|that (?:was|were)|previous|earlier|related|linked)\b|%|\d",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\s*,?\s*(?:in part|in principle|except|apart from|save for|bar|subject to|but|other than|so far|to date|by)\b",
+    re.IGNORECASE,
+)
+_REMAINS = re.compile(
+    r"\b(?:will|remain\w*|outstanding|next steps?|await\w*|still|continu\w+|being|to be|yet to|under ?way|in progress|"
+    r"due to|planned|scheduled|expected|now needs?|has begun|have begun)\b",
+    re.IGNORECASE,
+)
+_LITTLE_WORDS = frozenset("the this that these our its their a an of for and to in on with new all both whole".split())
+_SENTENCES = re.compile(r"(?<=[.;!?])\s+|\n")
+
+
+def claims_finished(text: str, title: str) -> bool:
+    """The text says that the whole action is finished. ``title`` tells what the action is about."""
+    return _claims(text, title, _FINISHED, _FINISHED_START, _REMAINS)
+
+
+def claims_unfinished(text: str, title: str) -> bool:
+    """The text says that the action has not begun, or goes on."""
+    return _claims(text, title, _UNFINISHED, _UNFINISHED_START, None)
+
+
+def _claims(
+    text: str, title: str, claim: re.Pattern[str], at_start: re.Pattern[str], unless: re.Pattern[str] | None
+) -> bool:
+    start = at_start.match(text.strip())
+    if start and not _EXCEPT.match(text.strip()[start.end() :]):
+        return True
+    for sentence in _SENTENCES.split(text):
+        for found in claim.finditer(sentence):
+            if _PARTLY.search(sentence[: found.end()]) or _EXCEPT.match(sentence[found.end() :]):
+                continue
+            if found["whole"]:
+                return True
+            if _is_about(found["subject"], title) and not (unless and unless.search(text)):
+                return True
+    return False
+
+
+def _is_about(subject: str, title: str) -> bool:
+    """Every word of the subject that matters stands in the title."""
+    words = [word for word in plain(subject).split() if word not in _LITTLE_WORDS]
+    stems = {word[:5] for word in plain(title).split()}
+    return bool(words) and all(word[:5] in stems for word in words)

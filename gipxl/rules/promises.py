@@ -1,0 +1,117 @@
+"""Promises in texts: what was to happen by a day that is past by the time anybody reads it.
+
+The text before a date is searched for the last word that promises ("will be", "due", "expected") or tells of the past
+("was held", "since", "agreed"); the nearer one decides. In doubt nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from gipxl.dates import DateContext, Exactness, FoundDate, dates_in
+
+_PARTICIPLES = r"(?:(?:,| and|, and| or)\s+(?:then\s+)?\w+(?:ed|en)\b)*"
+_CUE = re.compile(
+    rf"""
+    (?P<past>
+        \b(?:was|were|been|had)\s+(?:\w+\s+)?(?:to|due|expected|planned|scheduled|hoped|intended|anticipated|meant|supposed
+            |set|booked|arranged|forecast)\b
+      | \bas\s+(?:expected|planned|scheduled|intended|anticipated|proposed)\b
+    )
+  | (?P<promise>
+        \b(?:will|shall|should|would|to|['’]ll)\s+(?:\w+\s+){{0,3}}?be\s+(?:\w+ly\s+)?\w+{_PARTICIPLES}
+      | \b(?:will|shall|['’]ll)\s+have\s+\w+
+      | \b(?:will|shall|['’]ll|(?:is|are)\s+to|(?:is|are)\s+going\s+to|(?:aim|hope|intend|plan|expect)(?:s|ing)?\s+to
+            |on\s+(?:course|track|target|schedule)\s+(?:to|for))\b
+      | \bdue\s+to\s+(?:be|start|begin|report|meet|complete|go|take|finish|open|launch|conclude|publish|present|return
+            |receive|hold|consider|issue|submit|deliver|come|resume|close|end)\b
+      | \b(?:expected|scheduled|planned|anticipated|intended|timetabled|booked|arranged|forecast|projected|slated
+            |estimated|proposed|targeted)\b(?:\s+to\s+(?:\w+\s+){{0,2}}?be\s+\w+{_PARTICIPLES}|\s+to\s+\w+)?
+      | \bdue\b(?!\s+(?:to|diligence|regard|course))
+      | \b(?:deadline|target(?:\s+date)?|for\s+(?:completion|delivery|publication|approval|decision|sign-?off))\b
+      | \b(?:begins|starts|opens|launches|resumes|takes\s+place|goes\s+(?:to|live|before|out))\b
+    )
+  | (?P<told>
+        \b(?:was|were|has|have|had|did|since|from|following|after|dated|as\s+(?:at|of|on)|originally|initially
+            |previously|formerly|took|met|held|began|begun|went|gave|given|sent|made|led|came|saw|done|gone|written|drawn
+            |built|brought|bought|found|taken|chosen|won|left|complete|\w+ed)\b
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|never|no longer|cannot|unlikely|unable|failed|without)\b|n['’]t\b", re.IGNORECASE)
+# What must stand right before a date for it to be the day of something. "The figures for 2019/20" are not.
+_BEFORE = re.compile(
+    r"(?:\b(?:by|on|in|during|before|at|until|till|within|around|about|later than|latest|early|mid|late|due|expected|"
+    r"planned|scheduled|anticipated|target|deadline|date|is|are|(?:end|beginning|start|middle|week|meeting|board|panel|"
+    r"committee) of)|[:(–-])\s*(?:the\s+|its\s+|their\s+)?$",
+    re.IGNORECASE,
+)
+_BEFORE_YEAR = re.compile(r"\b(?:by|in|during|before|end of)\s+(?:the\s+)?$", re.IGNORECASE)
+_FOR = re.compile(r"\s*for\s+(?:the\s+)?$", re.IGNORECASE)
+_BEGINS_SENTENCE = re.compile(r"\W*(?:by|on|in|during|before)\s+(?:the\s+)?$", re.IGNORECASE)
+# What follows a date where the sentence goes on to say what came of the promise, or names a document by its month.
+_SETTLED = re.compile(
+    r"\s*(?:(?:was|were|has|have|had|did|took|went|slipped|is now)\b|,?\s*(?:but|however|although|though|which)\s+"
+    r"(?:\w+\s+){0,3}?(?:was|were|has|had|have|did|not|slipped|delayed|missed|moved|postponed|cancelled|now)\b|"
+    r"(?:report|paper|minutes|circular|plan|budget|figures|accounts|survey|audit|return|results|data|guidance|version|"
+    r"edition|review|inspection|statement|strategy|act)\b)",
+    re.IGNORECASE,
+)
+_SETTLED_NEXT = re.compile(
+    r"\s*(?:this|it|that|these|they)\s+(?:\w+\s+)?(?:was|were|has|have|had|did|slipped|took|is now|are now)\b",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"\s*(?:[:–-]|update\b)")
+_SENTENCE_END = re.compile(r"[;!?\n]|\.(?=\s|$)")
+_MAY_HOLD_DATE = re.compile(
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)", re.IGNORECASE
+)
+
+_LONGEST_REACH = 120
+# Further back than this a date is history.
+_OLDEST = timedelta(days=3 * 366)
+
+
+def broken_promise(text: str, day: date, context: DateContext) -> FoundDate | None:
+    """The first date before ``day`` by which ``text`` promises something; None where there is none."""
+    if not _MAY_HOLD_DATE.search(text) or not _CUE.search(text):
+        return None
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    for found in dates_in(text, context):
+        when = found.reading.day
+        if when is None or found.superseded or not day - _OLDEST < when < day:
+            continue
+        start = max((end for end in ends if end <= found.start), default=0)
+        stop = min((end for end in ends if end >= found.end), default=len(text))
+        before, after = text[start : found.start], text[found.end : stop]
+        if _promises(before, after, found) and not _SETTLED_NEXT.match(text[stop:]):
+            return found
+    return None
+
+
+def _promises(before: str, after: str, found: FoundDate) -> bool:
+    """Whether the words around a date, in its own sentence, promise something by it."""
+    if _SETTLED.match(after) or _DENIED.search(before):
+        return False
+    cues = list(_CUE.finditer(before))
+    if not cues:
+        return _without_cue_before(before, after)
+    last = cues[-1]
+    if last.lastgroup != "promise" or len(before) - last.end() > _LONGEST_REACH:
+        return False
+    if found.reading.exact is Exactness.YEAR:
+        return bool(_BEFORE_YEAR.search(before))
+    is_next = not before[last.end() :].strip() or _FOR.fullmatch(before[last.end() :]) is not None
+    return is_next or bool(_BEFORE.search(before)) or found.reading.exact is Exactness.WEEK
+
+
+def _without_cue_before(before: str, after: str) -> bool:
+    """ "By 31 August the draft will be ready"; "Draft ready by 31 August"."""
+    if _STAMP.match(after):
+        return False
+    if _BEGINS_SENTENCE.fullmatch(before):
+        first = _CUE.search(after[:_LONGEST_REACH])
+        return first is not None and first.lastgroup == "promise" and not _DENIED.search(after[: first.end() + 8])
+    return bool(before.strip()) and bool(re.search(r"\w\s+by\s+(?:the\s+)?$", before, re.IGNORECASE))

@@ -1,0 +1,113 @@
+"""Which texts are bound for the report, and simple questions about what a text says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gipxl.plan import FIELD_WORDS, Action, Detail, Entry, Field, Position
+from gipxl.rules.rule import Review
+from gipxl.vocabulary import is_placeholder, plain, says_nothing
+
+
+class Bound(NamedTuple):
+    """A text that the report will carry: whose it is, where it stands, and how messages name it."""
+
+    entry: Entry[str]
+    sheet: str
+    name: str
+    where: Field | str
+    action: Action | None = None
+
+
+# Lines of the details sheet that are facts for the report's head or for gipxl, not prose.
+_NO_PROSE = frozenset(
+    {Detail.MEETING, Detail.AS_AT, Detail.PREVIOUS, Detail.MARKING, Detail.REPORT_BY, Detail.AUTHOR, Detail.EMAIL}
+)
+
+
+def bound_for_report(review: Review, *, with_heads: bool = False) -> Iterator[Bound]:
+    """The texts that the report carries, in its order: the details sheet's, then titles and narratives.
+
+    Narratives come from the column of wording; from the updates where there is none, for the actions that the report
+    speaks of. ``with_heads`` adds the lines of the details sheet that are no prose (who it is by, the author).
+    """
+    details = review.plan.details
+    for label in Detail:
+        if label not in _NO_PROSE or (with_heads and label in (Detail.REPORT_BY, Detail.AUTHOR)):
+            for entry in details.entries.get(label, ()):
+                if entry.value:
+                    yield Bound(entry, details.sheet, f"“{label.value}” on the sheet “{details.sheet}”", entry.cell)
+    has_wording = Field.WORDING in review.plan.fields
+    narrative = Field.WORDING if has_wording else Field.UPDATE
+    for standing in review.standings:
+        is_reported = standing.counts and standing.position in (Position.REVISED, Position.COMPLETE)
+        if is_reported and standing.action.title.value:
+            yield _of(standing.action, Field.TITLE)
+        if (is_reported or (has_wording and standing.counts)) and standing.action.entry(narrative).value:
+            yield _of(standing.action, narrative)
+
+
+def _of(action: Action, field: Field) -> Bound:
+    return Bound(action.entry(field), action.sheet, f"The {FIELD_WORDS[field]} of {action.name}", field, action)
+
+
+# Whole cells that only promise an update.
+_NO_UPDATE = re.compile(
+    r"(?:no|nil) (?:updates?|further update|news|change to report|update (?:provided|received|given|available|"
+    r"this month|at present|yet))|(?:an? )?update (?:awaited|required|requested|needed|pending|to follow|due|please)|"
+    r"(?:awaiting|await|awaits|needs|requires|please|pls) (?:an? )?update|nothing (?:to report|to add|further)|"
+    r"(?:lead|owner|officer) to (?:update|provide(?: an)? update|advise|complete)"
+)
+
+
+def says_no_news(text: str) -> bool:
+    """Blank, a dash, "TBC", "No update", "Update to follow"."""
+    return says_nothing(text) or is_placeholder(text) or _NO_UPDATE.fullmatch(plain(text)) is not None
+
+
+# TBC, XXX, ???, [insert date], lorem ipsum; "to be confirmed" in a sentence is what the officer means to say.
+_PLACEHOLDER = re.compile(
+    r"\bt\.?b\.?[acd]\b|\bx{3,}\b|£\s?x+\b|\bx{2}(?=\s?%|/x{2}|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]*\b)|\?{3,}|(?<!\S)\?{2}(?!\S)|\blorem ipsum\b|\bdolor sit amet\b|[\[<{](?:(?:insert|add|enter|name|date|"
+    r"number|figure|amount|text|details?|to (?:be|follow)|xx?)\b[^\]>}]{0,60}|\.{3}|…|\?)[\]>}]|"
+    r"\binsert (?:text|name|date|figure|details|number|amount)s?(?: here)?\b|_{4,}",
+    re.IGNORECASE,
+)
+
+
+def placeholder_in(text: str) -> str:
+    """The first words of a text that only keep a place; "" where there are none."""
+    found = _PLACEHOLDER.search(text)
+    return found[0] if found else ""
+
+
+_YEARS = re.compile(r"(?<![\w./£$€-])((?:19|20)\d\d)\s?([/–-])\s?((?:19|20)\d\d|\d\d)(?![\w/%]|[.–-]\d)")
+_SHORT_YEARS = re.compile(r"\b(?:FY|financial year)\s?(\d\d)\s?[/–-]\s?(\d\d)(?!\d)", re.IGNORECASE)
+# Numbers of circulars, cases and papers are written like years.
+_NUMBER_OF = re.compile(
+    r"\b(?:no\.?|number|circular|si|ref\.?|case|order|regulations?|paper|minute|item|decision)\s?$", re.IGNORECASE
+)
+
+
+def impossible_years(text: str) -> tuple[str, ...]:
+    """The financial years in a text whose halves are the same or fall: "2021/21". A span such as 2020/25 is none."""
+    if "/" not in text and "-" not in text and "–" not in text:
+        return ()
+    found = [
+        year[0]
+        for year in _YEARS.finditer(text)
+        if not _NUMBER_OF.search(text[: year.start()]) and _is_impossible(year[1], year[2], year[3])
+    ]
+    return (*found, *(year[0] for year in _SHORT_YEARS.finditer(text) if year[1] == year[2]))
+
+
+def _is_impossible(first: str, sign: str, second: str) -> bool:
+    if len(second) == 4:
+        return int(second) <= int(first)
+    begins, ends = int(first[2:]), int(second)
+    if 1 <= ends <= 12 or (begins, ends) == (99, 0):
+        return False  # 2020/09 is a month, 1999/00 the turn of the century
+    # With a hyphen a lower number is a reference far more often than a year.
+    return ends == begins or (ends < begins and sign == "/")

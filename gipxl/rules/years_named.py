@@ -1,0 +1,52 @@
+"""Every text in which a financial year may be named: those of the actions, and those around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gipxl.plan import FIELD_WORDS, TEXT_FIELDS, Action, Entry, Field, Plan, cleaned
+from gipxl.rules.cells import capital, heading_cell
+
+_FIELDS = (*TEXT_FIELDS, Field.SOURCE, Field.AREA)
+
+
+class Text(NamedTuple):
+    """A text, how messages name it, and where it stands."""
+
+    entry: Entry[str]
+    name: str
+    sheet: str
+    action: Action | None = None
+
+
+def texts_with_years(plan: Plan) -> Iterator[Text]:
+    """The texts of a plan, each cell once: the title and what else stands around the table, then the actions."""
+    seen: set[tuple[str, str]] = set()
+    for text in (*_around(plan), *_of_actions(plan)):
+        key = (text.sheet, text.entry.cell)
+        if not text.entry.cell or key not in seen:
+            seen.add(key)
+            yield text
+
+
+def _around(plan: Plan) -> Iterator[Text]:
+    if plan.title and not any(cleaned(entry.typed) == plan.title for entry in plan.above):
+        yield Text(Entry(plan.title, plan.title, ""), "The title above the table", plan.sheet)
+    for entry in (*plan.above, *plan.notes):
+        yield Text(entry, f"The text in {entry.cell}", plan.sheet)
+    for column in plan.columns:
+        if cell := heading_cell(plan, column):
+            heading = Entry(column.heading, column.heading, cell)
+            yield Text(heading, f"The heading of column {column.letter}", plan.sheet)
+    for label, entries in plan.details.entries.items():
+        for entry in entries:
+            yield Text(entry, f"“{label.value}” on the sheet “{plan.details.sheet}”", plan.details.sheet)
+
+
+def _of_actions(plan: Plan) -> Iterator[Text]:
+    for action in plan.actions:
+        for field in _FIELDS:
+            entry = action.entry(field)
+            if entry.value:
+                yield Text(entry, capital(f"the {FIELD_WORDS[field]} of {action.name}"), action.sheet, action)

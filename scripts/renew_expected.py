@@ -1,0 +1,30 @@
+"""Writes the texts that the tests expect of the outputs anew: python scripts/renew_expected.py. Read what changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+EXPECTED = PROJECT / "tests" / "outputs" / "expected"
+
+
+def report() -> None:
+    """The covering report of the sample, September against July, as text."""
+    from gipxl.outputs.report import report
+    from tests.outputs.samples import september
+    from tests.outputs.word_text import as_text
+
+    (EXPECTED / "covering-report.txt").write_text(as_text(report(september()).docx), encoding="utf-8", newline="\n")
+
+
+def main() -> int:
+    """Renews every expected text."""
+    sys.path.insert(0, str(PROJECT))
+    for renew in (report,):
+        renew()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,49 @@
+"""Writes the tables of README.md anew from the code: commands, rules, settings. The tests hold that they are."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+README = PROJECT / "README.md"
+
+
+def renewed(text: str) -> str:
+    """``text`` with each generated part as the code has it now."""
+    from gipxl.outputs.catalogue import as_markdown
+
+    parts = {"commands": "\n".join(_commands()), "rules": as_markdown(None).strip(), "settings": "\n".join(_settings())}
+    for name, table in parts.items():
+        between = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)", re.DOTALL)
+        text, found = between.subn(lambda match, table=table: f"{match[1]}{table}\n{match[2]}", text)
+        if found != 1:
+            raise SystemExit(f"README.md: the part <!-- {name} --> must stand there once, not {found} times.")
+    return text
+
+
+def _commands() -> Iterator[str]:
+    from gipxl.arguments import commands
+
+    yield "| command | does |"
+    yield "|---|---|"
+    for name, usage, does in commands():
+        yield f"| `{name}{f' {usage}' if usage else ''}` | {does} |"
+
+
+def _settings() -> Iterator[str]:
+    from gipxl.settings import reference, toml_value
+
+    yield "| setting | meaning | default | example |"
+    yield "|---|---|---|---|"
+    for key in reference():
+        default, example = (toml_value(value).replace("|", "\\|") for value in (key.default, key.example))
+        yield f"| `{key.path}` | {key.description} | `{default}` | `{example}` |"
+
+
+if __name__ == "__main__":
+    new = renewed(README.read_text(encoding="utf-8"))
+    README.write_text(new, encoding="utf-8")
+    sys.exit(0)

@@ -1,0 +1,664 @@
+"""The covering report: what it says, what it leaves open, and that Word and its readers can rely on the file."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from gipxl.assessment import Assessment, assess
+from gipxl.errors import OutputError
+from gipxl.outputs.plain import harmless
+from gipxl.outputs.report import built_in_template, report
+from gipxl.outputs.report.markup import tag
+from gipxl.package.parts import Package
+from gipxl.plan import Detail, Entry
+from gipxl.settings import FigureSettings, Overdue, Settings
+from tests.outputs.samples import september
+from tests.outputs.word_text import W, as_text, controls, highlighted, lines, text_of
+from tests.tables import plan_of
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent.parent
+
+#: A details sheet with every line that a report needs.
+DETAILS: Mapping[Detail, str | date | Sequence[str]] = {
+    Detail.BODY: "Northmere Council",
+    Detail.PANEL: "Audit Panel",
+    Detail.MEETING: date(2020, 10, 26),
+    Detail.TITLE: "Improvement Plan 2020/21",
+    Detail.REPORT_BY: "Chief Executive",
+    Detail.PURPOSE: "To inform.",
+    Detail.KEY_CONSIDERATIONS: "The pace of change.",
+    Detail.INTERDEPENDENCIES: "The risk register.",
+    Detail.RECOMMENDATION: ["Note the report.", "Advise."],
+    Detail.WHAT_IT_IS: "The plan is a plan.",
+    Detail.SOURCES: ["Last year's plan", "Internal audit"],
+    Detail.HOW_KEPT: "It is live.",
+    Detail.ASSURANCE: "All were agreed.",
+    Detail.EQUALITY: "Considered.",
+    Detail.FINANCIAL: "None arise.",
+    Detail.LEGAL: "None arise.",
+    Detail.RISK: "Low.",
+    Detail.AUTHOR: "Governance Manager",
+    Detail.EMAIL: "governance@example.org",
+    Detail.APPENDIX: "Appendix A: The plan | OFFICIAL-SENSITIVE",
+}
+TITLES = {"A1": "Training", "A2": "Sharing", "A3": "Planning", "B1": "Contracts", "B2": "Land", "B3": "Expenses"}
+
+
+#: The styles of headings, and their levels.
+OUTLINE = {"heading 1": 1, "Summary Heading": 1, "heading 2": 2}
+
+
+def plan_with(*rows: str) -> str:
+    """A table of actions, one for each "ref status": revised ones have a new date and a wording."""
+    lines = ["| ref | title | original_due | revised_due | status | update | wording |"]
+    for row in rows:
+        ref, _, status = row.partition(" ")
+        revised = "2021-06-30" if status == "Timescale revised" else ""
+        said = f"What is said of {ref}."
+        lines.append(f"| {ref} | {TITLES.get(ref, ref)} | 2020-12-31 | {revised} | {status} | As before. | {said} |")
+    return "\n".join(lines)
+
+
+def assessed(now: str, before: str | None = None, *, marking: str = "", details: Any = DETAILS) -> Assessment:
+    plan = plan_of(now, details=details, marking=marking)
+    return assess(plan, plan_of(before, as_at=date(2020, 7, 31), name="july.xlsx") if before else None)
+
+
+def text_after(heading: str, assessment: Assessment) -> list[str]:
+    """The paragraphs under a heading, with their numbers."""
+    said = list(lines(report(assessment).docx))
+    start = next(at for at, line in enumerate(said) if line.text == heading) + 1
+    end = next((at for at in range(start, len(said)) if said[at].style in OUTLINE), len(said))
+    return [f"{line.number} {line.text}".strip() for line in said[start:end]]
+
+
+# ---- the sample ----
+
+
+def test_the_sample_report_reads_as_expected() -> None:
+    expected = (HERE / "expected" / "covering-report.txt").read_text(encoding="utf-8")
+    assert as_text(report(september()).docx) == expected, "if this is meant: python scripts/renew_expected.py"
+
+
+def test_the_sample_report_has_no_gaps_and_no_marking() -> None:
+    made = report(september())
+    assert made.gaps == ()
+    assert highlighted(made.docx) == []
+    assert made.marking == ""
+    assert Document(io.BytesIO(made.docx)).sections[0].header.paragraphs[0].text == ""
+
+
+def test_every_figure_stands_in_a_control_with_its_name_and_says_what_was_counted() -> None:
+    assessment = september()
+    said = dict(controls(report(assessment).docx))
+    words = {1: "one", 2: "two"}
+    for figure in assessment.figures:
+        shown = said.get(f"figure:{figure.name}")
+        if shown is not None:
+            number = abs(figure.value or 0)
+            assert shown == words.get(number, str(number))
+            assert said.get(f"figure:{figure.name}.percent", f"{figure.percent}%") == f"{figure.percent}%"
+    assert {"figure:workstreams", "figure:change", "figure:complete", "figure:on_track.percent", "figure:revised",
+            "figure:revised.paragraphs", "figure:due_this_year", "figure:completed_since"} <= said.keys()  # fmt: skip
+    assert said["date:as_at"] == "30 September 2020" and said["date:year_end"] == "31 March 2021"
+
+
+def test_each_narrative_stands_alone_in_a_control_with_its_refs() -> None:
+    assessment = september()
+    narratives = {name: text for name, text in controls(report(assessment).docx) if name.startswith("narrative:")}
+    refs = [ref for name in narratives for ref in name.removeprefix("narrative:").split(",")]
+    assert sorted(refs) == sorted(assessment.figures.revised.refs)
+    wording = {action.ref: action.wording.typed for action in assessment.plan.actions}
+    assert narratives["narrative:C2,C5"] == wording["C2"]
+    assert narratives["narrative:F3"] == wording["F3"]
+
+
+# ---- numbers and references ----
+
+
+def test_word_gives_the_numbers_that_references_have_stored() -> None:
+    said = list(lines(report(september()).docx))
+    numbers = {
+        mark.get(f"{W}name"): line.number for line in said for mark in line.element.iter(f"{W}bookmarkStart")
+    }
+    fields = [
+        (field.text.split(), text_of(line.element))
+        for line in said for field in line.element.iter(f"{W}instrText")
+    ]  # fmt: skip
+    assert len(fields) == 1
+    (instruction, text), = fields
+    assert instruction[0] == "REF" and instruction[2:] == ["\\r", "\\h"]
+    assert f"(see paragraph {numbers[instruction[1]]})" in text
+
+
+def test_an_inserted_paragraph_renumbers_those_after_it() -> None:
+    document = Document(io.BytesIO(report(september()).docx))
+    live = next(each for each in document.paragraphs if each.text.startswith("The plan is a live document"))
+    live.insert_paragraph_before("A new paragraph.", style="Numbered Paragraph")
+    stream = io.BytesIO()
+    document.save(stream)
+    said = as_text(stream.getvalue())
+    assert "\n1.3 A new paragraph.\n1.4 The plan is a live document" in said
+    assert "\n1.24 Tighter expenses controls (G4)" in said
+    assert "\n2.1 Diversity" in said
+
+
+def test_recommendations_are_lettered() -> None:
+    now = plan_with("A1 On track")
+    assert text_after("Recommendations", assessed(now)) == ["a. Note the report.", "b. Advise."]
+    one = {**DETAILS, Detail.RECOMMENDATION: "Note it."}
+    assert text_after("Recommendation", assessed(now, details=one)) == ["a. Note it."]
+
+
+# ---- the overview ----
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((), ["On 30 September 2020 the plan comprised no work-streams."]),
+        (
+            ("A1 On track",),
+            [
+                "On 30 September 2020 the plan comprised one work-stream. It is complete or is to be delivered by "
+                "31 March 2021, the end of the financial year. The present position is that:",
+                "• one is on track (100%).",
+            ],
+        ),
+        (
+            ("A1 Timescale revised",),
+            [
+                "On 30 September 2020 the plan comprised one work-stream. It is not due to be delivered by "
+                "31 March 2021, the end of the financial year. The present position is that:",
+                "• one has a revised delivery date (100%).",
+            ],
+        ),
+        (
+            ("A1 Timescale revised", "A2 Timescale revised"),
+            [
+                "On 30 September 2020 the plan comprised two work-streams. None of them is due to be delivered by "
+                "31 March 2021, the end of the financial year. The present position is that:",
+                "• none is complete;",
+                "• none is on track; and",
+                "• two have revised delivery dates (100%).",
+            ],
+        ),
+        (
+            ("A1 Timescale revised", "A2 Complete", "A3 At risk", "B1 At risk", "B2 Not started", "B3"),
+            [
+                "On 30 September 2020 the plan comprised six work-streams. Of these, five are complete or are to be "
+                "delivered by 31 March 2021, the end of the financial year. The present position is that:",
+                "• one is complete (17%);",
+                "• none is on track;",
+                "• one has a revised delivery date (17%);",
+                "• two are at risk (33%);",
+                "• one has not been started (17%); and",
+                "• one has a status that is not clear (17%).",
+            ],
+        ),
+    ],
+)
+def test_the_overview_speaks_of_none_one_and_many(rows: tuple[str, ...], expected: list[str]) -> None:
+    table = plan_with(*rows) if rows else plan_with("A1 Withdrawn")
+    *said, _ = text_after("Overview", assessed(table))
+    assert [line.removeprefix("1.4 ") for line in said] == expected
+
+
+def test_an_overdue_figure_counted_another_way_says_which() -> None:
+    late = "| ref | title | original_due | status | wording |\n| A1 | Training | 2020-08-31 | On track | Said. |"
+    settings = Settings(figures=FigureSettings(overdue=Overdue.CURRENT))
+    assessment = assess(plan_of(late, details=DETAILS), settings=settings)
+    assert "• one is overdue by the date now in force (100%)." in text_after("Overview", assessment)
+    assert "• one is overdue (100%)." in text_after("Overview", assess(plan_of(late, details=DETAILS)))
+
+
+A1_A2 = plan_with("A1 On track", "A2 On track")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (None, A1_A2, "No earlier presentation of the plan was at hand with which to compare these figures."),
+        (A1_A2, A1_A2, "The number of work-streams is the same as in July 2020."),
+        (
+            plan_with("A1 On track", "B1 On track"),
+            A1_A2,
+            "The number of work-streams is the same as in July 2020, although not all are the same ones: B1 was "
+            "removed from the plan, and A2 was added.",
+        ),
+        (
+            plan_with("A1 On track"),
+            A1_A2,
+            "There is one more work-stream than in July 2020, when there was one, because A2 was added.",
+        ),
+        (
+            plan_with("A1 On track"),
+            plan_with("A1 On track", "A2 Timescale revised", "A3 On track", "B1 Timescale revised"),
+            "There are three more work-streams than in July 2020, when there was one, because A2, A3 and B1 were added "
+            "(see paragraphs 1.8 and 1.9).",
+        ),
+        (
+            plan_with("A1 On track", "A2 On track", "B1 On track", "B2 On track"),
+            A1_A2,
+            "There are two fewer work-streams than in July 2020, when there were four, because B1 and B2 were removed "
+            "from the plan.",
+        ),
+        (
+            plan_with("A1 On track", "A2 On track", "B1 On track"),
+            A1_A2.replace("As before.", "B1 was consolidated into A1.", 1),
+            "There is one fewer work-stream than in July 2020, when there were three, because B1 was consolidated into "
+            "A1.",
+        ),
+        (
+            plan_with("A1 On track", "A2 On track", "B1 On track", "B2 On track", "B3 On track"),
+            plan_with("A1 Timescale revised", "A2 Complete", "A3 On track")
+            .replace("As before.", "B1 and B2 were merged into A1.", 1)
+            .replace("As before.", "B3 was merged into A2.", 1),
+            "There are two fewer work-streams than in July 2020, when there were five; the plan has both gained and "
+            "lost some: B1 and B2 were consolidated into A1 (see paragraph 1.8); B3 was consolidated into A2 (see paragraph "
+            "1.6); and A3 was added.",
+        ),
+        (
+            plan_with("A1 Withdrawn"),
+            plan_with("A1 On track"),
+            "There is one more work-stream than in July 2020, when there were none, because A1 was added.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_change_in_number_is_explained(before: str | None, now: str, expected: str) -> None:
+    assert text_after("Overview", assessed(now, before))[-1] == f"1.5 {expected}"
+
+
+def test_a_baseline_of_the_same_month_is_named_by_its_day() -> None:
+    now, before = plan_of(A1_A2, details=DETAILS), plan_of(A1_A2, as_at=date(2020, 9, 15))
+    said = text_after("Overview", assess(now, before))[-1]
+    assert said == "1.5 The number of work-streams is the same as on 15 September 2020."
+
+
+# ---- achievements and narratives ----
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (A1_A2, A1_A2, ["1.6 No action has been completed since July 2020."]),
+        (
+            A1_A2,
+            plan_with("A1 On track", "A2 Complete"),
+            ["1.6 Since July 2020, one action has been completed:", "• Sharing (A2): What is said of A2."],
+        ),
+        (
+            plan_with("A1 On track", "A2 On track", "A3 Complete"),
+            plan_with("A1 Complete", "A2 Complete", "A3 Complete"),
+            [
+                "1.6 Since July 2020, two actions have been completed:",
+                "• Training (A1): What is said of A1.",
+                "• Sharing (A2): What is said of A2.",
+            ],
+        ),
+        (None, A1_A2, ["1.6 No action has been completed."]),
+        (
+            None,
+            plan_with("A1 Complete"),
+            ["1.6 In all, one action has been completed:", "• Training (A1): What is said of A1."],
+        ),
+    ],
+)
+def test_key_achievements_are_what_was_completed_since(before: str | None, now: str, expected: list[str]) -> None:
+    assert text_after("Key achievements", assessed(now, before)) == expected
+
+
+def revised(*rows: tuple[str, str, str]) -> str:
+    head = "| ref | title | original_due | revised_due | wording |"
+    return "\n".join([head, *(f"| {ref} | {title} | 2020-09-30 | 2020-12-31 | {said} |" for ref, title, said in rows)])
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [("A1", "Training", "Late.")],
+            [
+                "1.7 The delivery date of one action has been revised, as described below. All were agreed.",
+                "1.8 Training (A1)\nLate.",
+            ],
+        ),
+        (
+            [("A1", "Training", "Late."), ("A2", "Sharing", "Late.")],
+            [
+                "1.7 The delivery dates of two actions have been revised; each is described below. All were agreed.",
+                "1.8 Training (A1)\nLate.",
+                "1.9 Sharing (A2)\nLate.",
+            ],
+        ),
+        (
+            [("C2", "Joint teams", "Late."), ("D1", "People", "Later."), ("C5", "Joint  Teams", "Late.")],
+            [
+                "1.7 The delivery dates of three actions have been revised. The three actions are described in the two "
+                "paragraphs below, since C2 and C5 are taken together. All were agreed.",
+                "1.8 Joint teams (C2 and C5)\nLate.",
+                "1.9 People (D1)\nLater.",
+            ],
+        ),
+        (
+            [("C2 and C5", "Joint teams", "Late.")],
+            [
+                "1.7 The delivery dates of two actions have been revised. The two actions are described in one "
+                "paragraph below, since C2 and C5 are taken together. All were agreed.",
+                "1.8 Joint teams (C2 and C5)\nLate.",
+            ],
+        ),
+        (
+            [("A1", "One", "x x"), ("A2", "One", "x x"), ("B1", "Two", "y"), ("B2", "Two", "y"), ("B3", "Two", "y")],
+            [
+                "1.7 The delivery dates of five actions have been revised. The five actions are described in the two "
+                "paragraphs below, since A1 and A2, and B1, B2 and B3, are taken together. All were agreed.",
+                "1.8 One (A1 and A2)\nx x",
+                "1.9 Two (B1, B2 and B3)\ny",
+            ],
+        ),
+        (
+            # The same title alone, or the same words alone, joins nothing.
+            [("A1", "Training", "Late."), ("A2", "Training", "Later.")],
+            [
+                "1.7 The delivery dates of two actions have been revised; each is described below. All were agreed.",
+                "1.8 Training (A1)\nLate.",
+                "1.9 Training (A2)\nLater.",
+            ],
+        ),
+    ],
+)
+def test_revised_actions_are_told_one_paragraph_each_or_together(
+    rows: list[tuple[str, str, str]], expected: list[str]
+) -> None:
+    assert text_after("Areas of improvement", assessed(revised(*rows))) == expected
+
+
+def test_with_no_date_moved_there_is_nothing_to_assure() -> None:
+    without = {what: text for what, text in DETAILS.items() if what is not Detail.ASSURANCE}
+    made = assessed(A1_A2, details=without)
+    assert text_after("Areas of improvement", made) == ["1.7 No action has a revised delivery date."]
+    assert report(made).gaps == ()
+
+
+def test_paragraphs_and_line_breaks_of_a_narrative_are_kept() -> None:
+    text = "First.\\nStill first.\\n\\n \\nSecond."
+    assessment = assessed(revised(("A1", "Training", text), ("A2", "Two", "Third.")))
+    said = text_after("Areas of improvement", assessment)
+    assert said[1:] == ["1.8 Training (A1)\nFirst.\nStill first.", "Second.", "1.9 Two (A2)\nThird."]
+    told = [text for name, text in controls(report(assessment).docx) if name == "narrative:A1"]
+    assert told == ["First.\nStill first.", "Second."]
+
+
+# ---- gaps ----
+
+
+def test_without_a_details_sheet_every_missing_text_is_a_visible_gap() -> None:
+    made = report(assessed(plan_with("A1 Timescale revised"), details=None))
+    gaps = highlighted(made.docx)
+    assert "[Purpose: to be written in the Report details sheet]" in gaps
+    wanted = set(Detail) - {Detail.AS_AT, Detail.MARKING, Detail.PREVIOUS}
+    assert {gap.strip("[").partition(":")[0] for gap in gaps} == {what.value for what in wanted}
+    assert made.gaps == tuple(f"The report has a gap. {gap.strip('[]')}" for gap in gaps)
+
+
+@pytest.mark.parametrize("typed", ["", "-", "TBC", "n/a"])
+def test_a_missing_wording_is_a_gap_and_never_the_update(typed: str) -> None:
+    table = (
+        "| ref | title | original_due | revised_due | status | update | wording |\n"
+        f"| A1 | Training | 2020-09-30 | 2020-12-31 | Timescale revised | Not for the public. | {typed} |\n"
+        f"| A2 | Sharing | 2020-09-30 | | Complete | Not for the public. | {typed} |"
+    )
+    made = report(assessed(table, marking="OFFICIAL-SENSITIVE"))
+    assert highlighted(made.docx) == [
+        "[A2: wording for the report to be written in G6 of the sheet Appendix A]",
+        "[A1: wording for the report to be written in G5 of the sheet Appendix A]",
+    ]
+    assert "Not for the public" not in as_text(made.docx)
+    assert made.marking == ""
+
+
+def test_actions_without_narrative_are_not_joined_by_what_they_lack() -> None:
+    said = text_after("Areas of improvement", assessed(revised(("A1", "Training", ""), ("A2", "Training", ""))))
+    assert len(said) == 3
+
+
+# ---- markings ----
+
+
+UPDATES = (
+    "| ref | title | original_due | revised_due | status | update |\n"
+    "| A1 | Training | 2020-09-30 | 2020-12-31 | Timescale revised | Booked. |"
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "of_workbook", "of_report", "expected"),
+    [
+        (UPDATES, "OFFICIAL-SENSITIVE", "", "OFFICIAL-SENSITIVE"),
+        (UPDATES, "OFFICIAL-SENSITIVE", "None", "OFFICIAL-SENSITIVE"),
+        (UPDATES, "OFFICIAL-SENSITIVE", "OFFICIAL", "OFFICIAL-SENSITIVE"),
+        (UPDATES, "OFFICIAL", "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"),
+        (UPDATES, "", "", ""),
+        (plan_with("A1 Timescale revised"), "OFFICIAL-SENSITIVE", "None", ""),
+        (plan_with("A1 Timescale revised"), "OFFICIAL-SENSITIVE", "OFFICIAL", "OFFICIAL"),
+    ],
+)
+def test_the_report_carries_its_marking_or_that_of_the_updates_it_quotes(
+    table: str, of_workbook: str, of_report: str, expected: str
+) -> None:
+    details = {**DETAILS, **({Detail.MARKING: of_report} if of_report else {})}
+    made = report(assessed(table, marking=of_workbook, details=details))
+    header = Document(io.BytesIO(made.docx)).sections[0].header
+    assert made.marking == expected
+    assert "".join(paragraph.text for paragraph in header.paragraphs) == expected
+    assert ("Booked." in as_text(made.docx)) is (table == UPDATES)
+
+
+@pytest.mark.parametrize(
+    ("appendices", "expected"),
+    [
+        (
+            "Appendix A: The plan | OFFICIAL-SENSITIVE",
+            ["7.1 The appendix to this report, and its protective marking, is:", "Appendix", "Protective marking",
+             "Appendix A: The plan", "OFFICIAL-SENSITIVE"],
+        ),
+        (
+            ["Appendix A: The plan | OFFICIAL-SENSITIVE", "Appendix B: Sources | None"],
+            ["7.1 The appendices to this report, and the protective marking of each, are:", "Appendix",
+             "Protective marking", "Appendix A: The plan", "OFFICIAL-SENSITIVE", "Appendix B: Sources", "None"],
+        ),
+    ],
+)  # fmt: skip
+def test_each_appendix_is_listed_with_its_marking(appendices: str | list[str], expected: list[str]) -> None:
+    said = text_after("Appendices", assessed(A1_A2, details={**DETAILS, Detail.APPENDIX: appendices}))
+    assert [line for line in said if line] == expected
+
+
+# ---- whatever officers type ----
+
+NASTY = "{{ 7*7 }} {% for x in y %} {_{ }_} {# no #} <w:p/> & ]]> \"'\t%} \x07\x0b\x1b\ufffe\x85 _x0041_ =1+1 😀"
+
+
+@given(st.text(min_size=1).filter(lambda text: not text.isspace()))
+@example(NASTY)
+@example("{{ report.__class__ }}{{r report.body }}{%p if 1 %}")
+def test_text_comes_through_as_text(typed: str) -> None:
+    said = f"Begin {typed} end."
+    plan, cell = plan_of(revised(("A1", "Training", "Late.")), details=DETAILS), Entry(said, said, "B1")
+    details = replace(plan.details, entries={**plan.details.entries, Detail.PURPOSE: (cell,), Detail.BODY: (cell,)})
+    (action,) = plan.actions
+    made = report(assess(replace(plan, details=details, actions=(replace(action, wording=cell),))))
+    shown = as_text(made.docx)
+    flat = " ".join(harmless(said).split())
+    assert " ".join(shown.split()).count(flat) == 3
+    assert Document(io.BytesIO(made.docx)).core_properties.title == "Improvement Plan 2020/21"
+
+
+def test_twenty_thousand_words_come_through() -> None:
+    many = " ".join(f"word{at}" for at in range(20_000))
+    assert many in as_text(report(assessed(revised(("A1", "Training", many)))).docx)
+
+
+def test_refs_of_any_length_give_tags_that_word_accepts_and_that_differ() -> None:
+    long, other = ([f"Reference {at}{end}" for at in range(9)] for end in ("", "b"))
+    assert tag("narrative", ["C2", "C5"]) == "narrative:C2,C5"
+    assert len(tag("narrative", long)) == len(tag("narrative", other)) == 64
+    assert tag("narrative", long) != tag("narrative", other)
+    told = assessed(revised(("Reference with & <long> name " * 4, "T" * 300, "Late.")))
+    body = Document(io.BytesIO(report(told).docx)).element.body
+    names = [each.get(f"{W}val") for each in body.iter(f"{W}tag", f"{W}alias")]
+    assert max(map(len, names)) <= 64
+
+
+# ---- the file ----
+
+
+def test_the_same_plan_gives_the_same_bytes_with_no_trace_of_the_run() -> None:
+    first, second = (Package.read(report(september()).docx) for _ in range(2))
+    assert first.to_bytes() == second.to_bytes() == report(september()).docx
+    assert {(member.date, member.time) for member in first.members.values()} == {(33, 0)}
+    core = first.part("docProps/core.xml").decode()
+    assert "python-docx" not in core and "created" not in core and "modified" not in core
+
+
+def test_the_file_says_what_it_was_made_from() -> None:
+    assessment = september()
+    package = Package.read(report(assessment).docx)
+    custom = package.part("docProps/custom.xml").decode()
+    assert assessment.plan.sha256 in custom
+    assert ">2020-09-30<" in custom and 'name="gipxl version"' in custom
+    properties = Document(io.BytesIO(report(assessment).docx)).core_properties
+    assert (properties.title, properties.language) == ("Governance Improvement Plan 2020/21", "en-GB")
+    assert (properties.author, properties.last_modified_by) == ("Governance and Risk Manager", "")
+
+
+def test_the_template_is_what_its_script_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(PROJECT / "scripts"))
+    script = importlib.import_module("make_template")
+    assert built_in_template() == script.template_bytes(), "run python scripts/make_template.py"
+
+
+def test_a_screen_reader_finds_headings_in_order_language_and_table_headings() -> None:
+    document = Document(io.BytesIO(report(september()).docx))
+    outline = [OUTLINE[line.style] for line in lines(report(september()).docx) if line.style in OUTLINE]
+    assert outline[0] == 1 and outline.count(1) == 8
+    assert all(after <= before + 1 for before, after in pairwise(outline))
+    assert [style.text for style in document.paragraphs if style.style.name == "Title"] == [
+        "Governance Improvement Plan 2020/21"
+    ]
+    languages = {each.get(f"{W}val") for each in document.styles.element.iter(f"{W}lang")}
+    assert languages == {"en-GB"}
+    for table in document.tables:
+        first, *rest = table._tbl.tr_lst
+        assert first.trPr.find(f"{W}tblHeader") is not None
+        assert all(row.trPr.find(f"{W}cantSplit") is not None for row in (first, *rest))
+
+
+def test_headings_stay_with_what_follows() -> None:
+    styles = Document(io.BytesIO(built_in_template())).styles
+    assert all(styles[name].paragraph_format.keep_with_next for name in ("Heading 1", "Heading 2"))
+    numbered = [line for line in lines(report(september()).docx) if line.style == "Numbered Paragraph"]
+    said = [line for line in numbered if line.text.endswith(":")]
+    assert len(said) == 4
+    assert all(line.element.find(f"{W}pPr/{W}keepNext") is not None for line in said)
+
+
+def test_what_loops_repeat_gets_ids_of_its_own() -> None:
+    """A house template saved by Word has ids on its content controls, and bookmarks."""
+    document = Document(io.BytesIO(built_in_template()))
+    bullet = next(each for each in document.element.body.iter(f"{W}p") if "ListBullet" in _style_of(each))
+    around = bullet.makeelement(f"{W}sdt", {})
+    bullet.addprevious(around)
+    properties = around.makeelement(f"{W}sdtPr", {})
+    properties.append(properties.makeelement(f"{W}id", {f"{W}val": "77"}))
+    content = around.makeelement(f"{W}sdtContent", {})
+    around.extend([properties, content])
+    content.append(bullet)
+    stream = io.BytesIO()
+    document.save(stream)
+    body = Document(io.BytesIO(report(september(), template=stream.getvalue()).docx)).element.body
+    ids = [each.get(f"{W}val") for each in body.iter(f"{W}id") if each.getparent().tag == f"{W}sdtPr"]
+    assert len(ids) == len(set(ids)) == 8
+    starts = [each.get(f"{W}id") for each in body.iter(f"{W}bookmarkStart")]
+    assert starts == [each.get(f"{W}id") for each in body.iter(f"{W}bookmarkEnd")]
+
+
+def _style_of(paragraph: Any) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(f"{W}val"))
+
+
+def test_a_house_template_keeps_its_own_words_styles_and_properties() -> None:
+    document = Document(io.BytesIO(built_in_template()))
+    document.paragraphs[0].insert_paragraph_before("House of Northmere")
+    document.sections[0].footer.paragraphs[0].add_run(" · Town Hall")
+    document.styles["Heading 1"].font.name = "Georgia"
+    document.core_properties.author = "Somebody"
+    stream = io.BytesIO()
+    document.save(stream)
+    made = Document(io.BytesIO(report(september(), template=stream.getvalue()).docx))
+    assert made.paragraphs[0].text == "House of Northmere"
+    assert made.sections[0].footer.paragraphs[0].text.endswith(" · Town Hall")
+    assert made.styles["Heading 1"].font.name == "Georgia"
+    assert made.core_properties.author == "Governance and Risk Manager"
+
+
+def test_what_is_no_template_is_refused_in_one_sentence() -> None:
+    with pytest.raises(OutputError, match="not a Word document"):
+        report(september(), template=b"not a zip")
+    document = Document(io.BytesIO(built_in_template()))
+    document.paragraphs[0].insert_paragraph_before("{{ report.bodi }}")
+    stream = io.BytesIO()
+    document.save(stream)
+    with pytest.raises(OutputError, match="bodi"):
+        report(september(), template=stream.getvalue())
+
+
+def test_a_template_cannot_reach_into_python() -> None:
+    document = Document(io.BytesIO(built_in_template()))
+    document.paragraphs[0].insert_paragraph_before("{{ report.__class__.__mro__ }}")
+    stream = io.BytesIO()
+    document.save(stream)
+    with pytest.raises(OutputError, match="unsafe"):
+        report(september(), template=stream.getvalue())
+
+
+@pytest.mark.needs("npm")
+@pytest.mark.parametrize("which", ["sample", "gaps", "nasty"])
+def test_office_finds_no_fault(which: str, tmp_path: Path, office_faults: Callable[[Path], list[str]]) -> None:
+    assessments = {
+        "sample": september,
+        "gaps": lambda: assessed(revised(("A1", "Training", "")), details=None),
+        "nasty": lambda: assessed(revised(("A1", NASTY.replace("|", ""), NASTY), (NASTY, "Two\nlines", "Late."))),
+    }
+    path = tmp_path / "report.docx"
+    path.write_bytes(report(assessments[which]()).docx)
+    assert office_faults(path) == []
+
+
+@pytest.mark.needs("soffice", "pdftoppm")
+def test_libreoffice_shows_numbers_references_and_pages(tmp_path: Path, as_pdf: Callable[[Path], Path]) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(report(september()).docx)
+    pdf = as_pdf(path)
+    shown = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    flat = " ".join(shown.split())
+    assert "Page 1 of 5" in flat
+    assert "1.16 Community monitoring groups (E6)" in flat
+    assert "(see paragraph 1.16)" in flat
+    assert "b. Consider the reasons" in flat
