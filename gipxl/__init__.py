@@ -3,8 +3,9 @@
 from gipxl.api import build, check, compare, figures, read
 from gipxl.errors import GipxlError, OutputError, ReportingDateMissing, SettingsError, WorkbookError
 from gipxl.settings import Settings
+from gipxl.version import VERSION
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "GipxlError",

@@ -13,11 +13,9 @@ from gipxl.assessment import Assessment, assess
 from gipxl.baseline import Past, find_past
 from gipxl.errors import OutputError
 from gipxl.files import only_one, safe_stem, sha256, write_all
-from gipxl.plan import Detail, Plan
 from gipxl.reading import read
 from gipxl.rules import RULES, Rule
 from gipxl.settings import Settings
-from gipxl.vocabulary import says_nothing
 
 MANIFEST = "manifest.json"
 FINDINGS = "findings.json"
@@ -173,7 +171,7 @@ def copy_output(assessment: Assessment) -> tuple[Output, Mapping[str, Any], tupl
     source = Path(assessment.plan.path)
     copy = flagged_copy(assessment, source.read_bytes())
     name = name_of("copy", assessment, copy.suffix)
-    return Output(role="copy", name=name, content=copy.content), copy.receipt.as_object(), copy.remarks
+    return Output(role="copy", name=name, content=copy.content), copy.receipt.as_json(), copy.remarks
 
 
 def report_output(assessment: Assessment, template: bytes | None = None) -> tuple[Output, tuple[str, ...]]:
@@ -209,9 +207,11 @@ def findings_output(assessment: Assessment) -> Output:
 
 def name_of(role: str, assessment: Assessment, suffix: str) -> str:
     """The file name of an output, by the pattern in the settings: safe on every system, with the marking if any."""
+    from gipxl.outputs.report.content import marking as report_marking
+
     plan = assessment.plan
     pattern: str = getattr(assessment.settings.files, role)
-    marking = report_marking(plan) if role == "report" else plan.marking
+    marking = report_marking(plan, assessment.settings) if role == "report" else plan.marking
     try:
         text = pattern.format(month=f"{plan.as_at:%Y-%m}", name=Path(plan.workbook).stem, marking=marking)
     except (KeyError, IndexError, ValueError, AttributeError):
@@ -220,16 +220,6 @@ def name_of(role: str, assessment: Assessment, suffix: str) -> str:
             "Use {month}, {name} and {marking} in it, and nothing else in braces.",
         ) from None
     return safe_stem(text) + suffix
-
-
-def report_marking(plan: Plan) -> str:
-    """The marking of the covering report itself: its own, or the workbook's where it must quote updates."""
-    from gipxl.plan import Field
-
-    own = plan.details.one(Detail.MARKING)
-    if own and not says_nothing(own):
-        return own
-    return plan.marking if Field.WORDING not in plan.fields else ""
 
 
 def _manifest(assessment: Assessment, outputs: list[Output], receipt: Mapping[str, Any]) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def _check(args: Args) -> int:
             failed = _failed(str(error)) == NOT_DONE
     match args.format:
         case "json":
-            answer = findings.as_json(assessments)
+            answer = findings.as_json(assessments, several=len(paths) > 1)
         case "csv":
             answer = findings.as_csv(assessments)
         case "junit":

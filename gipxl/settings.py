@@ -160,7 +160,10 @@ class MarkingSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     known: Annotated[
         tuple[str, ...],
         Meta(description="The markings in use, the lowest first.", examples=[["OFFICIAL", "OFFICIAL-SENSITIVE"]]),
-    ] = ("OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET")
+    ] = (
+        "NOT PROTECTIVELY MARKED", "UNCLASSIFIED", "OFFICIAL", "PROTECT", "OFFICIAL-SENSITIVE", "RESTRICTED",
+        "CONFIDENTIAL", "SECRET", "TOP SECRET",
+    )  # fmt: skip
     expected: Annotated[
         str, Meta(description="The marking that the plan's sheet must carry.", examples=["OFFICIAL-SENSITIVE"])
     ] = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from gipxl.changes import Changes, counts
 from gipxl.dates import DateReading
@@ -79,8 +80,8 @@ def standings(
 ) -> tuple[Standing, ...]:
     """Every action of ``plan`` at its reporting date, in the workbook's order.
 
-    ``changes`` compares the plan with its baseline. ``earlier`` are older workbooks of the same plan; they are asked for
-    the original date only where the plan has a single date column.
+    ``changes`` compares the plan with its baseline. ``earlier`` are older workbooks of the same plan; they are asked
+    for the original date only where the plan has a single date column.
     """
     baseline = changes.before if changes else None
     selves = changes.earlier_selves if changes else (None,) * len(plan.actions)
@@ -164,7 +165,7 @@ def _awaits_new_date(plan: Plan, action: Action, before: Action | None) -> bool:
 def _moves(dates: Sequence[DateReading]) -> Iterator[date]:
     """The days a row's date was moved to, each other than the one before it."""
     known = [reading for reading in dates if reading.has_day]
-    for last, reading in zip(known, known[1:], strict=False):
+    for last, reading in pairwise(known):
         if not last.covers(reading) and reading.day:
             yield reading.day
 

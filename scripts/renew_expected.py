@@ -18,10 +18,20 @@ def report() -> None:
     (EXPECTED / "covering-report.txt").write_text(as_text(report(september()).docx), encoding="utf-8", newline="\n")
 
 
+def email() -> None:
+    """The e-mail draft of a small plan, as text."""
+    from gipxl.outputs.email import draft
+    from tests.outputs.months import with_few_findings
+    from tests.outputs.test_email import ATTACHED, text_of
+
+    text = text_of(draft(with_few_findings(), ATTACHED))
+    (EXPECTED / "email.txt").write_text(text, encoding="utf-8", newline="\n")
+
+
 def main() -> int:
     """Renews every expected text."""
     sys.path.insert(0, str(PROJECT))
-    for renew in (report,):
+    for renew in (report, email):
         renew()
     return 0
 

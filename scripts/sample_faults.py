@@ -72,7 +72,9 @@ SLIPS = (
         "update": "A statement of aims and an outline will be considered by the staff networks w/c 28th September."}),
     Slip(ref="D3", codes=("STA01", "OWN05"), now={"status": "", "owner": "Head of Legal Services"}),
     Slip(ref="E1", codes=("MON06", "OWN03"), now={
-        "title": "Replacement of pool vehicles", "owner": "Estates Manager / Head of Engagement"}),
+        "title": "Replacement of pool vehicles", "owner": "Estates Manager / Head of Engagement",
+        "recommendation": "Replace cars that are more than eight years old.",
+        "action": "Lease eight electric cars and sell the old ones at auction."}),
     Slip(ref="E3", codes=("STA02",), now={"status": "In progeress"}),
     Slip(ref="E4", codes=("DAT16",), now={"revised": Struck(struck=("30/06/2020", "31/07/2020"), now="31/12/2020")}),
     Slip(ref="E5", codes=("DAT12", "STA04", "TXT03"), now={

@@ -19,6 +19,7 @@ from gipxl.words import count, day, month, shortened
 
 # Lists longer than this are cut: the page and the flagged copy have them whole.
 _MOST = 12
+_MOST_REFS = 40
 
 # What still shows in a list of messages.
 _LONGEST_TITLE = 150
@@ -122,10 +123,15 @@ def _figures(assessment: Assessment) -> Iterator[tuple[str, str, str, str]]:
     figures = assessment.figures
     yield "Work-streams", f"{figures.workstreams.value:,}", "", digest.change_in_number(assessment)
     for figure in map(figures.position, digest.POSITIONS):
-        yield figure.label.capitalize(), f"{figure.value:,}", f"{figure.percent}%", ", ".join(figure.refs)
+        yield figure.label.capitalize(), f"{figure.value:,}", f"{figure.percent}%", _refs(figure.refs)
     due = figures.due_this_year
     until = f"complete or due by {day(assessment.plan.year_end)}"
     yield due.label.capitalize(), f"{due.value:,}", f"{due.percent}%", until
+
+
+def _refs(refs: Sequence[str]) -> str:
+    more = [f"and {len(refs) - _MOST_REFS:,} more"] if len(refs) > _MOST_REFS else []
+    return ", ".join([*refs[:_MOST_REFS], *more])
 
 
 def _moved(since: digest.Since) -> Iterator[str]:

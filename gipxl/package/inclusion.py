@@ -7,6 +7,9 @@ from gipxl.package import xml
 # Attributes that follow from what was added, and say nothing of their own.
 _DERIVED = frozenset({"count", "uniqueCount", "priority"})
 
+# Lists that say nothing when they are empty, as some programs write them.
+_LISTS = frozenset({"definedNames"})
+
 
 def missing(before: xml.Element, after: xml.Element) -> xml.Element | None:
     """The first element of ``before`` that ``after`` has no equal of, in the same place and order; None if all there.
@@ -17,7 +20,7 @@ def missing(before: xml.Element, after: xml.Element) -> xml.Element | None:
         return before
     rest = iter([child for child in after if xml.local(child)])
     for child in before:
-        if not xml.local(child):
+        if not xml.local(child) or (xml.local(child) in _LISTS and not len(child)):
             continue
         found = next((other for other in rest if _holds(child, other)), None)
         if found is None:

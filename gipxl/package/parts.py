@@ -47,7 +47,7 @@ class Package:
         Raises PackageError where the file is missing, encrypted, of an older format, damaged, or larger than the
         limits allow. The file is only ever opened for reading.
         """
-        data = source if isinstance(source, bytes) else _file_bytes(source)
+        data = source if isinstance(source, bytes) else file_bytes(source)
         _refuse_other_formats(data)
         stored, comment = archive.read(data)
         _refuse_too_much(stored, limits)
@@ -153,7 +153,8 @@ def part_name(stored: str) -> str:
     return name
 
 
-def _file_bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """What is in a file. Raises PackageError, in words for its user, where it cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -14,7 +14,7 @@ from gipxl.package import boxes, content_types, inclusion, workbook, xml
 from gipxl.package.book import our_sheets, without_ours
 from gipxl.package.errors import LossError, PackageError
 from gipxl.package.legible import legible
-from gipxl.package.parts import Package
+from gipxl.package.parts import Package, file_bytes
 from gipxl.package.rows import differing_cells
 from gipxl.package.sheet import SheetXml
 from gipxl.package.values import different_values
@@ -95,7 +95,7 @@ def compare(source: bytes | Path, copy: bytes | Path, *, cells: Mapping[str, Col
     A source in another format than .xlsx or .xlsm has no parts to keep: then only its values are compared.
     Raises PackageError where the copy is not a workbook.
     """
-    before, after = _data(source), _data(copy)
+    before, after = (one if isinstance(one, bytes) else file_bytes(one) for one in (source, copy))
     changing = {sheet.casefold(): frozenset(names) for sheet, names in (cells or {}).items()}
     copied = Package.read(after)
     try:
@@ -120,10 +120,6 @@ def compare(source: bytes | Path, copy: bytes | Path, *, cells: Mapping[str, Col
         sheets=losses.sheets,
         counts=counts,
     )
-
-
-def _data(source: bytes | Path) -> bytes:
-    return source if isinstance(source, bytes) else source.read_bytes()
 
 
 def _legible(package: Package, data: bytes) -> bytes:

@@ -167,8 +167,8 @@ class _Reader:
 
 def _of_struck(struck: Struck, context: DateContext) -> DateReading:
     reading = read_date(struck.live, context)
-    gone = tuple(old for text in struck.struck if (old := read_date(text, context)).has_day)
-    return replace(reading, earlier=(*gone, *reading.earlier))
+    gone = [each for text in struck.struck for old in [read_date(text, context)] for each in (*old.earlier, old)]
+    return replace(reading, earlier=(*(each for each in gone if each.has_day), *reading.earlier))
 
 
 def tidied(text: str) -> str:

@@ -151,7 +151,7 @@ _NAMED_PROPERTIES = {"creator": "author", "lastModifiedBy": "last saved by", "Ma
 _PROPERTY = re.compile(rb"<(?:\w+:)?(creator|lastModifiedBy|Manager)\b[^>]*>([^<]*)</")
 _COMMENT_AUTHOR = re.compile(rb"<(?:\w+:)?author\b[^>]*>([^<]*)</")
 _PERSON = re.compile(rb"""<(?:\w+:)?person\b[^>]*\bdisplayName\s*=\s*["']([^"']*)["']""")
-_COMMENTS = re.compile(r"(?:^|/)comments[^/]*\.xml$", re.IGNORECASE)
+_COMMENTS = re.compile(r"(?:^|/)comments?\d*\.xml$", re.IGNORECASE)
 
 # Words that no person's name holds: posts, bodies and programs.
 _NO_NAME = re.compile(
@@ -163,13 +163,13 @@ _NO_NAME = re.compile(
     r"sheets|epplus|closedxml|aspose|crystal|reports?|system|service account|default|the|and|of|for|ltd|limited|plc)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_][\w’'.-]*(?:,? [^\W\d_][\w’'.-]*){1,3}(?: \([^)]*\))?$")
+_NAME = re.compile(r"[^\W\d_][\w’'.-]*(?:,? [^\W\d_][\w’'.-]*){1,3}$")
 _PERSONAL_ADDRESS = re.compile(r"^[a-z]+[._-][a-z]+\d*@", re.IGNORECASE)
 
 
 def looks_like_a_person(name: str) -> bool:
     """Two to four words in capitals of which none is a post, a body or a program; or first.last@ an address."""
-    name = " ".join(name.split())
+    name = " ".join(re.sub(r"\([^)]*\)", " ", name).split())
     if _PERSONAL_ADDRESS.match(name):
         return not _NO_NAME.search(name.partition("@")[0].replace(".", " ").replace("_", " ").replace("-", " "))
     words = name.replace(",", " ").split()

@@ -36,21 +36,26 @@ class Above:
 def above(sheet: Sheet, heading_row: int, known_markings: Sequence[str]) -> Above:
     """The marking, title, "as at" line and financial year above the table."""
     cells = [entry for entry in texts(sheet, sheet.top, heading_row - 1)]
-    markings = tuple(entry for entry in cells if marking_of(entry.typed, known_markings))
+    # The highest first: it is the one that outputs carry where a sheet bears two.
+    rank = {marking: place for place, marking in enumerate(known_markings)}
+    markings = [
+        Entry(entry.typed, marking, entry.cell)
+        for entry in cells
+        if (marking := marking_of(entry.typed, known_markings))
+    ]
+    marked = {entry.cell for entry in markings}
     as_at, cell = _as_at(sheet, heading_row)
     titles = [
         entry.typed
         for entry in cells
-        if entry not in markings and not _AS_AT.search(entry.typed) and len(cleaned(entry.typed)) > 5
+        if entry.cell not in marked and not _AS_AT.search(entry.typed) and len(cleaned(entry.typed)) > 5
     ]
     return Above(
         title=cleaned(titles[0]) if titles else "",
         as_at=as_at,
         as_at_cell=cell,
         year_named=next((year for entry in cells if (year := _year_named(entry.typed))), None),
-        markings=tuple(
-            Entry(entry.typed, marking_of(entry.typed, known_markings), entry.cell) for entry in markings
-        ),
+        markings=tuple(sorted(markings, key=lambda entry: -rank[str(entry.value)])),
     )
 
 

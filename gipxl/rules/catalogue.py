@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from gipxl.rules import closing, dates, deadlines, layout, months, moves, owners, refs, since, status
+from gipxl.rules import (
+    closing,
+    dates,
+    deadlines,
+    form,
+    layout,
+    months,
+    moves,
+    owners,
+    refs,
+    since,
+    status,
+    text,
+    wording,
+    workbook,
+)
 from gipxl.rules.rule import Rule
 
-FAMILIES = (layout, refs, owners, dates, moves, deadlines, status, closing, months, since)
+FAMILIES = (
+    *(layout, form),
+    refs,
+    owners,
+    *(dates, moves, deadlines),
+    *(status, closing),
+    *(text, wording),
+    *(months, since),
+    workbook,
+)
 
 RULES: tuple[Rule, ...] = tuple(
     rule for family in FAMILIES for rule in vars(family).values() if isinstance(rule, Rule)

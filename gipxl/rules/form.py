@@ -18,6 +18,16 @@ def form_changed(review: Review) -> Iterator[Remark]:
     """A column added, lost, renamed or moved since the baseline may make the two months hard to compare.
 
     A heading that only names another month ("Next steps as on 7 July") is the same heading.
+
+    Baseline:
+        | ref | owner         | original_due | Next steps as on 7 July |
+        | C4  | Head of Legal | 2020-12-31   | Draft the plan          |
+    Found:
+        | ref | owner         | original_due | Next steps as on 30 September | evidence |
+        | C4  | Head of Legal | 2020-12-31   | Consult staff                 | Draft 2  |
+    Better:
+        | ref | owner         | original_due | Next steps as on 30 September |
+        | C4  | Head of Legal | 2020-12-31   | Consult staff                 |
     """
     assert review.baseline is not None
     before, now = _headed(review.baseline.columns), _headed(review.plan.columns)
@@ -73,13 +83,12 @@ def _timeless(heading: str) -> str:
 
 def _moved(before: Sequence[Column], pairs: Mapping[Column, Column]) -> list[Column]:
     """The columns that must have been moved: the fewest that explain the order."""
-    from difflib import SequenceMatcher
-
-    now = list(pairs)
     places = [before.index(was) for was in pairs.values()]
-    blocks = SequenceMatcher(None, sorted(places), places, autojunk=False).get_matching_blocks()
-    stayed = {place for block in blocks for place in range(block.b, block.b + block.size)}
-    return [column for place, column in enumerate(now) if place not in stayed]
+    rising: list[list[int]] = [[]]
+    for index, place in enumerate(places):
+        rising.append([*max((run for run in rising if not run or places[run[-1]] < place), key=len), index])
+    stayed = max(rising, key=len)
+    return [column for index, column in enumerate(pairs) if index not in stayed]
 
 
 @plan_rule("LAY10", Level.NOTE)

@@ -11,16 +11,16 @@ from datetime import date, timedelta
 
 from gipxl.dates import DateContext, Exactness, FoundDate, dates_in
 
-_PARTICIPLES = r"(?:(?:,| and|, and| or)\s+(?:then\s+)?\w+(?:ed|en)\b)*"
+_PARTICIPLES = r"(?:(?:,|,?\s+and|\s+or)\s+(?:then\s+)?\w+(?:ed|en)\b)*"
 _CUE = re.compile(
     rf"""
     (?P<past>
-        \b(?:was|were|been|had)\s+(?:\w+\s+)?(?:to|due|expected|planned|scheduled|hoped|intended|anticipated|meant|supposed
-            |set|booked|arranged|forecast)\b
+        \b(?:was|were|had(?:\s+been)?|originally|initially|previously|formerly|first)\s+(?:\w+\s+)?(?:to|due|expected|planned
+            |scheduled|hoped|intended|anticipated|meant|supposed|set|booked|arranged|forecast)\b
       | \bas\s+(?:expected|planned|scheduled|intended|anticipated|proposed)\b
     )
   | (?P<promise>
-        \b(?:will|shall|should|would|to|['’]ll)\s+(?:\w+\s+){{0,3}}?be\s+(?:\w+ly\s+)?\w+{_PARTICIPLES}
+        \b(?:will|shall|should|would|(?:due\s+)?to|['’]ll)\s+(?:\w+\s+){{0,3}}?be\s+(?:\w+ly\s+)?\w+{_PARTICIPLES}
       | \b(?:will|shall|['’]ll)\s+have\s+\w+
       | \b(?:will|shall|['’]ll|(?:is|are)\s+to|(?:is|are)\s+going\s+to|(?:aim|hope|intend|plan|expect)(?:s|ing)?\s+to
             |on\s+(?:course|track|target|schedule)\s+(?:to|for))\b
@@ -72,16 +72,17 @@ _MAY_HOLD_DATE = re.compile(
 _LONGEST_REACH = 120
 # Further back than this a date is history.
 _OLDEST = timedelta(days=3 * 366)
+_OLDEST_WITHOUT_YEAR, _OLDEST_SEASON = timedelta(days=150), timedelta(days=60)
 
 
 def broken_promise(text: str, day: date, context: DateContext) -> FoundDate | None:
     """The first date before ``day`` by which ``text`` promises something; None where there is none."""
-    if not _MAY_HOLD_DATE.search(text) or not _CUE.search(text):
+    if not _MAY_HOLD_DATE.search(text) or not (" by " in text or _CUE.search(text)):
         return None
     ends = [found.end() for found in _SENTENCE_END.finditer(text)]
     for found in dates_in(text, context):
         when = found.reading.day
-        if when is None or found.superseded or not day - _OLDEST < when < day:
+        if when is None or found.superseded or not day - _reach_back(found) < when < day:
             continue
         start = max((end for end in ends if end <= found.start), default=0)
         stop = min((end for end in ends if end >= found.end), default=len(text))
@@ -89,6 +90,13 @@ def broken_promise(text: str, day: date, context: DateContext) -> FoundDate | No
         if _promises(before, after, found) and not _SETTLED_NEXT.match(text[stop:]):
             return found
     return None
+
+
+def _reach_back(found: FoundDate) -> timedelta:
+    """How far back a date is still a promise; one without a year soon means the year to come."""
+    if not found.reading.year_assumed:
+        return _OLDEST
+    return _OLDEST_SEASON if found.reading.exact is Exactness.SEASON else _OLDEST_WITHOUT_YEAR
 
 
 def _promises(before: str, after: str, found: FoundDate) -> bool:

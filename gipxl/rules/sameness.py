@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from gipxl.plan import Action, Entry, Field, folded
+from gipxl.plan import Action, Field, folded
 from gipxl.vocabulary import plain
 
-# Words by which no two actions can be told apart.
+# Words by which no two actions can be told apart: the little ones, and those of the trade.
 _COMMON = frozenset(
-    "with from that this their have will into more work plan action actions improve improved improvement review reviewed "
-    "governance management office officer officers been were should must which when where each other than further "
-    "ensure agreed".split()
+    "with from that this their have will into more been were should must which when where each other than further "
+    "about work plan action actions improve improved improvement review reviewed governance management office officer "
+    "officers ensure agreed draft drafted year years list report paper board panel meeting begun started".split()
 )
 # Of so many words of the shorter text, one may stand in the other by chance.
 _BY_CHANCE = 5
@@ -22,22 +22,21 @@ def is_another_action(before: Action, now: Action) -> bool:
     source; where none tells that either, the owner and the original date must both be others. When in doubt it is the
     same.
     """
-    if before.title.typed == now.title.typed or not (before.title.value and now.title.value):
+    if before.title.typed == now.title.typed or not _are_unlike(before.title.typed, now.title.typed):
         return False
-    if not _are_unlike(before.title, now.title):
-        return False
-    substance = [(before.entry(field), now.entry(field)) for field in (Field.RECOMMENDATION, Field.ACTION)]
-    told = [(was, entry) for was, entry in substance if was.value and entry.value]
-    if not told and before.source.value and now.source.value:
-        told = [(before.source, now.source)]
-    if told:
-        return all(_are_unlike(was, entry) for was, entry in told)
+    fields = _both_filled(before, now, Field.RECOMMENDATION, Field.ACTION) or _both_filled(before, now, Field.SOURCE)
+    if fields:
+        return _are_unlike(*(" ".join(action.entry(field).typed for field in fields) for action in (before, now)))
     return _has_another_owner(before, now) and _has_another_date(before, now)
 
 
-def _are_unlike(was: Entry[str], now: Entry[str]) -> bool:
+def _both_filled(before: Action, now: Action, *fields: Field) -> list[Field]:
+    return [field for field in fields if before.entry(field).value and now.entry(field).value]
+
+
+def _are_unlike(was: str, now: str) -> bool:
     """The two texts speak of different things: hardly a word that matters stands in both."""
-    first, second = _stems(was.typed), _stems(now.typed)
+    first, second = _stems(was), _stems(now)
     return bool(first and second) and len(first & second) <= min(len(first), len(second)) // _BY_CHANCE
 
 

@@ -121,7 +121,9 @@ def reworded(case: Case) -> Iterator[Remark]:
     """
     before, now = case.before, case.action
     fields = [field for field in _WORDED if before and _is_reworded(before.entry(field), now.entry(field))]
-    for field in fields if not case.is_another else ():
+    if not fields or case.is_another:
+        return
+    for field in fields:
         yield Remark(
             field,
             f"The {FIELD_WORDS[field]} of {now.name} is worded otherwise than in {case.review.baseline_name}",

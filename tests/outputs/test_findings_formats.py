@@ -33,9 +33,9 @@ def with_findings(*found: Finding, **rest: object) -> Assessment:
 
 
 SOME = with_findings(
-    finding(0, code="BOK01", name="missing-marking", ref=None, cell="A1", message="The sheet carries no marking", fix=""),
+    finding(0, code="BOK01", name="missing-marking", ref=None, cell="A1", message="The sheet has no marking", fix=""),
     finding(0, code="MON01", name="vanished", ref="B2", cell=None, message="B2 is gone", fix="Put its row back"),
-    finding(7, level=Level.NOTE, code="DAT05", name="date-as-text", ref="B1", message="A date is text", fix="Retype it"),
+    finding(7, level=Level.NOTE, code="DAT05", name="date-as-text", ref="B1", message="A text", fix="Retype it"),
     finding(7, ref="B1", message="B1 has no owner"),
     finding(9, ref=None, sheet="Done", level=Level.WARNING, code="STA01", name="missing-status", message="No status"),
     not_run=(NotRun(code="DAT08", why="no column for reasons"), NotRun(code="TXT11", why="no column for reasons")),
@@ -50,7 +50,7 @@ def test_the_text_goes_action_by_action_and_ends_with_the_counts() -> None:
         "Compared with july.xlsx, as at 31 July 2020.\n"
         "\n"
         "The workbook\n"
-        "  error    A1  The sheet carries no marking (BOK01)\n"
+        "  error    A1  The sheet has no marking (BOK01)\n"
         "\n"
         "B2 Land list\n"
         "  error    B2 is gone (MON01)\n"
@@ -59,7 +59,7 @@ def test_the_text_goes_action_by_action_and_ends_with_the_counts() -> None:
         "B1 Contracts\n"
         "  error    D7  B1 has no owner (OWN01)\n"
         "               Name one person or post in D7\n"
-        "  note     D7  A date is text (DAT05)\n"
+        "  note     D7  A text (DAT05)\n"
         "               Retype it\n"
         "\n"
         "Row 9\n"

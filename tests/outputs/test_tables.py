@@ -72,7 +72,7 @@ def test_figures_in_words_give_number_share_and_refs() -> None:
             "revised date moved from 31 December 2020 to 31 March 2021 (90 days later)",
         ),
         (
-            Change(kind=Kind.DATE_MOVED, ref="C3", field=Field.ORIGINAL_DUE, was=date(2020, 5, 2), now=date(2020, 5, 1)),
+            Change(kind=Kind.DATE_MOVED, ref="C", field=Field.ORIGINAL_DUE, was=date(2020, 5, 2), now=date(2020, 5, 1)),
             "delivery date moved from 2 May 2020 to 1 May 2020 (1 day earlier)",
         ),
         (
@@ -131,7 +131,8 @@ def test_compare_in_json_is_the_object_of_the_contract() -> None:
     assert {
         "kind": "date_moved", "ref": "A1", "field": "revised_due", "was": "2020-12-31", "is": "2021-03-31",
     } in told["changes"]  # fmt: skip
-    assert {"kind": "owner_changed", "ref": "B1", "field": "owner", "was": "Head of Legal", "is": None} in told["changes"]
+    owner = {"kind": "owner_changed", "ref": "B1", "field": "owner", "was": "Head of Legal", "is": None}
+    assert owner in told["changes"]
     assert len(told["changes"]) == len(changes.all)
 
 

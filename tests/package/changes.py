@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -43,7 +44,7 @@ def flagged(source: bytes | Path, **options: bool) -> bytes:
     return book.to_bytes()
 
 
-def values(data: bytes) -> dict[str, list[list[object]]]:
+def values(data: bytes) -> dict[str, list[Sequence[object]]]:
     """Every value of every sheet, from A1 on."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(legible(Package.read(data)).to_bytes()))
     return {name: list(book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names}

@@ -127,7 +127,9 @@ def bounds(reference: str) -> Area | None:
         left, top, right, bottom = range_boundaries(reference)
     except (ValueError, TypeError):
         return None
-    if None in (left, top, right, bottom) or top > bottom or left > right or right > 16384 or bottom > 1_048_576:
+    if left is None or top is None or right is None or bottom is None:
+        return None
+    if top > bottom or left > right or right > 16384 or bottom > 1_048_576:
         return None
     return left, top, right, bottom
 
@@ -224,7 +226,7 @@ def chain_without_formula(book: Book) -> Iterator[str]:
     for entry in book.chain.all("c") if book.chain else ():
         sheet = entry.get("i", sheet)
         if entry.get("r") not in formulas.get(sheet, ()):
-            yield f"the calculation chain names {entry.get('r')} of sheet {sheet}, which has no formula"
+            yield f"the chain names {entry.get('r')} of sheet {sheet}, which has no formula"
 
 
 def two_sheets_selected(book: Book) -> Iterator[str]:
@@ -314,7 +316,8 @@ def wrong_tables(book: Book) -> Iterator[str]:
     ids: Counter[str] = Counter()
     names: Counter[str] = Counter(str(one.get("name")).casefold() for one in book.workbook.all("definedName"))
     for part in book.sheets.values():
-        there, areas = cells(part), []
+        there = cells(part)
+        areas: list[Area] = []
         for name in part.kin("table"):
             table = book.parse(name)
             ids[str(table.root.get("id"))] += 1

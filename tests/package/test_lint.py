@@ -69,7 +69,7 @@ PLANTED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a chain to no formula": (
         lambda: features.with_chain(SOUND, '<c r="A1" i="1"/>'),
-        "the calculation chain names A1 of sheet 1",
+        "the chain names A1 of sheet 1",
     ),
     "a bad formula": (
         in_sheet("AND[(]ISNUMBER", "AND((ISNUMBER"),

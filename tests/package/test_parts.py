@@ -21,7 +21,7 @@ NAMES = st.text("abcdefg/ éß%_-.", min_size=1, max_size=12).filter(lambda name
 def packed(data: bytes) -> dict[str, tuple[bytes, tuple[int, ...], int]]:
     """Each member's packed bytes, date and check, by the names that are stored, in their order."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        found = {}
+        found: dict[str, tuple[bytes, tuple[int, ...], int]] = {}
         for info in archive.infolist():
             name, extra = struct.unpack_from("<HH", data, info.header_offset + 26)
             start = info.header_offset + 30 + name + extra

@@ -41,10 +41,10 @@ def test_a_whole_copy_has_a_receipt_that_says_so() -> None:
 def test_the_receipt_is_one_line_and_the_object_that_callers_script_against() -> None:
     receipt = compare(SOURCE, SOUND)
     assert receipt.summary == (
-        "13 parts kept byte for byte, 7 changed, 9 added, nothing lost; sheets whose values were compared: 2; "
+        "15 parts kept byte for byte, 7 changed, 8 added, nothing lost; sheets whose values were compared: 2; "
         "in the source: sheets 2, charts 1, pictures 1, tables 1, drop-downs 1, notes 1, names 2, formats 3"
     )
-    assert receipt.as_json()["kept"] == 13
+    assert receipt.as_json()["kept"] == 15
     assert receipt.as_json()["lost"] == []
     assert {"part": "xl/styles.xml", "why": "formats added for them and for the new sheets"} in receipt.as_json()[
         "changed"
@@ -160,3 +160,8 @@ def test_a_source_in_another_format_has_only_its_values_compared() -> None:
     receipt = compare(stream.getvalue(), SOUND)
     assert (receipt.kept, receipt.sheets) == (0, 1)
     assert receipt.lost[0] == "Appendix A!B1 was 'Owner' and is 'Title'"
+
+
+def test_an_empty_list_of_names_is_nothing_to_lose() -> None:
+    nameless = features.edited(features.empty(), xl_workbook_xml=features.replaced("<calcPr", "<definedNames/><calcPr"))
+    assert compare(nameless, flagged(nameless)).lost == ()

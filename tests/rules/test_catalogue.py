@@ -107,9 +107,10 @@ BOK10 stale-date-line warning
 BOK11 expired-ignore warning
 """
 
-# Faults of the file around the table: no table of words can show them.
+# Faults of the file around the table, or of a text too long for one: no table of words can show them.
 NOT_IN_A_TABLE = frozenset(
-    "LAY04 LAY05 LAY06 LAY07 LAY08 LAY10 BOK01 BOK02 BOK03 BOK04 BOK05 BOK06 BOK07 BOK08 BOK09 BOK10 BOK11".split()
+    "LAY04 LAY05 LAY06 LAY07 LAY08 LAY10 TXT10 TXT12 "
+    "BOK01 BOK02 BOK03 BOK04 BOK05 BOK06 BOK07 BOK08 BOK09 BOK10 BOK11".split()
 )
 
 

@@ -204,18 +204,18 @@ def test_an_earlier_workbook_shows_a_move_where_there_is_one_date_column() -> No
 
 def test_a_moved_date_needs_its_reason() -> None:
     found = finds("DAT08", rows={1, 2, 3, 4}, plan="""
-        | ref | original_due | revised_due | reason                   | update             | wording            | status   |
-        | A1  | 2020-09-30   | 2020-12-31  |                          |                    |                    | Revised  |
-        | A2  | 2020-09-30   | 2020-12-31  | Delay                    | Moved.             | n/a                | Revised  |
-        | A3  | 2020-09-30   | 2020-12-31  | To be confirmed          |                    |                    | Revised  |
-        | A4  | 2020-09-30   | TBC         |                          |                    |                    | Revised  |
-        | B1  | 2020-09-30   | 2020-12-31  | Fifteen letters          |                    |                    | Revised  |
-        | B2  | 2020-09-30   | 2020-12-31  |                          | Tender to be rerun |                    | Revised  |
-        | B3  | 2020-09-30   | 2020-12-31  |                          |                    | The tender failed. | Revised  |
-        | B4  | 2020-09-30   |             |                          |                    |                    | On track |
-        | B5  | 2020-09-30   | 2020-09-30  |                          |                    |                    | On track |
-        | B6  | 2020-09-30   | 2020-12-31  |                          |                    |                    | Complete |
-        | B7  | 2020-09-30   | 2020-12-31  |                          |                    |                    | Withdrawn |
+        | ref | original_due | revised_due | reason          | update             | wording            | status    |
+        | A1  | 2020-09-30   | 2020-12-31  |                 |                    |                    | Revised   |
+        | A2  | 2020-09-30   | 2020-12-31  | Delay           | Moved.             | n/a                | Revised   |
+        | A3  | 2020-09-30   | 2020-12-31  | To be confirmed |                    |                    | Revised   |
+        | A4  | 2020-09-30   | TBC         |                 |                    |                    | Revised   |
+        | B1  | 2020-09-30   | 2020-12-31  | Fifteen letters |                    |                    | Revised   |
+        | B2  | 2020-09-30   | 2020-12-31  |                 | Tender to be rerun |                    | Revised   |
+        | B3  | 2020-09-30   | 2020-12-31  |                 |                    | The tender failed. | Revised   |
+        | B4  | 2020-09-30   |             |                 |                    |                    | On track  |
+        | B5  | 2020-09-30   | 2020-09-30  |                 |                    |                    | On track  |
+        | B6  | 2020-09-30   | 2020-12-31  |                 |                    |                    | Complete  |
+        | B7  | 2020-09-30   | 2020-12-31  |                 |                    |                    | Withdrawn |
     """)
     assert found[0].message == "The date of A1 has been moved, and no reason is given"
     assert found[0].fix == "Say in D5 why, in at least 15 characters"

@@ -158,20 +158,20 @@ def test_another_owner_than_in_july() -> None:
 
 
 REUSED_JULY = """
-    | ref | title                 | recommendation                       | action                      | owner      | original_due | status   |
-    | A1  | Register of contracts | Publish every contract once a year   | List drafted by procurement | Head of HR | 2020-09-30   | Complete |
-    | A2  | People strategy       | Refresh the strategy for staff       | Survey of staff begun       | Head of HR | 2020-12-31   | On track |
-    | A3  | Custody visiting      | Visits to begin again safely         | Safety checks agreed        | Head of HR | 2020-12-31   | On track |
-    | A4  | Expenses              |                                      |                             | Head of HR | 2020-12-31   | On track |
-    | A5  | Land listing          |                                      |                             | Head of HR | 2020-12-31   | On track |
+    | ref | title                 | recommendation                  | action          | owner | due        | status   |
+    | A1  | Register of contracts | Publish every contract yearly   | List drafted    | HR    | 2020-09-30 | Complete |
+    | A2  | People strategy       | Refresh the strategy for staff  | Survey begun    | HR    | 2020-12-31 | On track |
+    | A3  | Custody visiting      | Visits to begin again safely    | Checks agreed   | HR    | 2020-12-31 | On track |
+    | A4  | Expenses              |                                 |                 | HR    | 2020-12-31 | On track |
+    | A5  | Land listing          |                                 |                 | HR    | 2020-12-31 | On track |
 """
 REUSED_SEPTEMBER = """
-    | ref | title                 | recommendation                       | action                      | owner      | original_due | status   |
-    | A1  | Electric pool cars    | Replace diesel vehicles by next year | Options paper being written | Fleet Lead | 2021-03-31   | Not started |
-    | A2  | Workforce plan        | Refresh the strategy for staff       | Survey of staff finished    | Head of HR | 2020-12-31   | On track |
-    | A3  | Visiting in custody   | Resume after the risk assessment     | Masks bought                | Head of HR | 2020-12-31   | On track |
-    | A4  | Annual appraisals     |                                      |                             | Head of HR | 2020-12-31   | On track |
-    | A5  | Annual appraisals     |                                      |                             | Fleet Lead | 2021-03-31   | On track |
+    | ref | title                 | recommendation                  | action          | owner | due        | status   |
+    | A1  | Electric pool cars    | Replace diesel vehicles by 2021 | Options drawn   | Fleet | 2021-03-31 | To do    |
+    | A2  | Workforce plan        | Refresh the strategy for staff  | Survey finished | HR    | 2020-12-31 | On track |
+    | A3  | Visiting in custody   | Resume after a risk assessment  | Masks bought    | HR    | 2020-12-31 | On track |
+    | A4  | Annual appraisals     |                                 |                 | HR    | 2020-12-31 | On track |
+    | A5  | Annual appraisals     |                                 |                 | Fleet | 2021-03-31 | On track |
 """
 
 

@@ -203,6 +203,10 @@ LETTERS = """
 """
 
 
+def with_update(text: str) -> str:
+    return f"| ref | title | status | update |{LETTERS}| A3 | Three | On track | {text} |"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -216,7 +220,7 @@ LETTERS = """
     ],
 )
 def test_a_ref_that_no_plan_has_had(text: str) -> None:
-    found = finds("REF06", rows={7}, plan=f"| ref | title | status | update |{LETTERS}| A3 | Three | On track | {text} |")
+    found = finds("REF06", rows={7}, plan=with_update(text))
     assert "and no plan has had an action of that ref" in found[0].message
     assert found[0].cell == "D11"
 
@@ -248,11 +252,11 @@ def test_a_ref_that_no_plan_has_had(text: str) -> None:
     ],
 )
 def test_what_looks_like_a_ref_and_is_none(text: str) -> None:
-    finds("REF06", rows=set(), plan=f"| ref | title | status | update |{LETTERS}| A3 | Three | On track | {text} |")
+    finds("REF06", rows=set(), plan=with_update(text))
 
 
 def test_refs_of_the_baseline_and_of_earlier_months_are_known() -> None:
-    september = f"| ref | title | status | update |{LETTERS}| A3 | Three | On track | E7 was consolidated into this |"
+    september = with_update("E7 was consolidated into this")
     july = f"| ref | title | status |{LETTERS}| E7 | Seven | On track |"
     finds("REF06", rows={7}, plan=september)
     finds("REF06", rows=set(), plan=september, baseline=july)

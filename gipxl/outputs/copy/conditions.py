@@ -88,7 +88,7 @@ class Conditions:
 
     def _is_other_than_original(self, letter: str) -> str:
         original = self.cell(Field.ORIGINAL_DUE)
-        return f"ISNUMBER({original}),INT({original})<>INT({self.at(letter)})"
+        return f"ISNUMBER({original}),INT(N({original}))<>INT(N({self.at(letter)}))"
 
     def overdue(self, letter: str) -> str:
         """The date that counts has passed, and was not moved."""
@@ -96,13 +96,13 @@ class Conditions:
         moved = f"NOT({self.status_says(Status.REVISED)})"
         if letter in self.layout.revised:
             original = self.cell(Field.ORIGINAL_DUE)
-            moved = f"ISNUMBER({original}),INT({original})=INT({self.at(letter)})" if original else "FALSE"
+            moved = f"ISNUMBER({original}),INT(N({original}))=INT(N({self.at(letter)}))" if original else "FALSE"
         return f"AND({passed},{moved})"
 
     def revised_date_passed(self, letter: str) -> str:
         """The date was moved, and the new one has passed as well."""
         original = self.cell(Field.ORIGINAL_DUE)
-        same = f",NOT(AND(ISNUMBER({original}),INT({original})=INT({self.at(letter)})))" if original else ""
+        same = f",NOT(AND(ISNUMBER({original}),INT(N({original}))=INT(N({self.at(letter)}))))" if original else ""
         return f"AND({self.is_open},{self.in_force(letter)},{self.at(letter)}<{names.AS_AT}{same})"
 
     def due_soon(self, letter: str) -> str:

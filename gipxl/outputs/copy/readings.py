@@ -53,6 +53,11 @@ class Readings:
 
     known: tuple[Known, ...]
 
+    @property
+    def without_dates(self) -> Readings:
+        """The words alone, for where there is no sheet to hold the days."""
+        return Readings(tuple(each for each in self.known if isinstance(each.meaning, str)))
+
     @cached_property
     def _meanings(self) -> frozenset[tuple[str, str | date]]:
         return frozenset((each.text.lower(), each.meaning) for each in self.known)

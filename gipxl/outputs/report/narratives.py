@@ -47,10 +47,12 @@ def _narrative(plan: Plan, actions: Sequence[Action], key: str) -> Narrative:
 
 
 def heading(actions: Sequence[Action]) -> str:
-    """ "Data-sharing agreement (G2)", "Service agreement (C2 and C5)"; the refs alone where there is no title."""
-    names = listed([one_line(action.name) for action in actions])
+    """ "Data-sharing agreement (G2)", "Service agreement (C2 and C5)"; title or refs alone where that is all."""
+    refs = listed([one_line(action.ref) for action in actions if action.ref])
     title = one_line(actions[0].title.typed).rstrip(".:;,")
-    return f"{title} ({names})" if title else names[:1].upper() + names[1:]
+    if title and refs:
+        return f"{title} ({refs})"
+    return title or refs or actions[0].name.capitalize()
 
 
 def told(plan: Plan, action: Action) -> tuple[Text | Gap, ...]:

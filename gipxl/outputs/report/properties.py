@@ -8,6 +8,7 @@ from gipxl.outputs.report.markup import plain
 from gipxl.outputs.report.pieces import ReportContent
 from gipxl.package import content_types, relationships, xml
 from gipxl.package.parts import Package
+from gipxl.version import VERSION
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -28,7 +29,7 @@ _EMPTY = xml.new_part(f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt
 
 def with_properties(package: Package, content: ReportContent) -> Package:
     """The report's file with its properties: those of whoever made the template go, none of a person is added."""
-    said = {**content.properties, "gipxl version": _version()}
+    said = {**content.properties, "gipxl version": VERSION}
     package = _stored(package, _CORE, _core(content))
     return _stored(package, _CUSTOM, _custom(package, said))
 
@@ -67,13 +68,3 @@ def _stored(package: Package, what: tuple[str, str, str], data: bytes) -> Packag
         return package.replaced({existing: data})
     package, _ = relationships.added(package.replaced(added={name: data}), "", type, name)
     return content_types.declared(package, {name: content_type})
-
-
-def _version() -> str:
-    """gipxl's own version, as it was installed."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("gipxl")
-    except PackageNotFoundError:
-        return "not known"

@@ -95,7 +95,7 @@ def _due_this_year(assessment: Assessment, total: int) -> Iterator[Text | Counte
     elif not due:
         yield Text(" None of them is due to be delivered by ")
     else:
-        yield Text(" Of these, ")
+        yield Text(" All " if due == total else " Of these, ")
         yield Counted("due_this_year", spelt(due))
         yield Text(f" {plural(due, 'is', 'are')} complete or {plural(due, 'is', 'are')} to be delivered by ")
     yield Dated("year_end", day(assessment.plan.year_end))

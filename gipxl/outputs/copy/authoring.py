@@ -1,0 +1,204 @@
+"""How every new sheet is laid out, so that all are alike and can be read by everybody.
+
+Title in A1, what the sheet holds in A2, one table from row 3 on with one heading row, no merged cells, no blank rows,
+wrapped texts, a frozen heading, and a print set-up. Text is always text: nothing in it becomes a formula or a link.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from gipxl.outputs.copy.charts import Chart, draw
+from gipxl.outputs.plain import harmless
+from gipxl.package.formulas import quoted_sheet
+from gipxl.words import short_day
+
+#: Where the table's heading and its first row stand, counted from 1.
+HEADING_ROW = 3
+FIRST_ROW = 4
+_LONGEST_TEXT = 32_767
+#: Excel takes no more links on one sheet.
+_MOST_LINKS = 65_000
+_NAVY, _RULE = "#1F3864", "#BFC7D5"
+
+
+class Link(NamedTuple):
+    """A cell of the workbook, to be jumped to."""
+
+    text: str
+    sheet: str
+    cell: str
+
+
+class Live(NamedTuple):
+    """A formula with the value it has now. ``is_array``: it counts over many rows."""
+
+    formula: str
+    value: float
+    style: str = "number"
+    is_array: bool = False
+
+
+class Styled(NamedTuple):
+    """A text or number in another style than the usual one for its kind."""
+
+    value: str | float
+    style: str
+
+
+Content = str | int | float | date | None | Link | Live | Styled
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A column of a table: its heading and its width in characters."""
+
+    heading: str
+    width: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSheet:
+    """A sheet to be written: its name, title and purpose, the columns and rows of its table, and its charts."""
+
+    name: str
+    title: str
+    about: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Content]]
+    charts: Sequence[Chart] = ()
+
+
+class Font(NamedTuple):
+    """The workbook's ordinary letters, which new sheets take over."""
+
+    name: str
+    size: float
+
+
+_STYLES: Mapping[str, dict[str, Any]] = {
+    "title": {"bold": True, "size_by": 5, "font_color": _NAVY},
+    "about": {"italic": False, "font_color": "#404040", "valign": "top"},
+    "heading": {"bold": True, "font_color": "#FFFFFF", "bg_color": _NAVY, "valign": "vcenter", "border": 1},
+    "text": {},
+    "ref": {"bold": True},
+    "number": {"num_format": "#,##0", "align": "right"},
+    "change": {"num_format": "+#,##0;-#,##0;0", "align": "right"},
+    "percent": {"num_format": "0%", "align": "right"},
+    "date": {"num_format": "dd/mm/yyyy", "align": "left"},
+    "link": {"font_color": "#0B4F9E", "underline": 1},
+    "error": {"bold": True, "font_color": "#8C1D18", "bg_color": "#FBE3E1"},
+    "warning": {"bold": True, "font_color": "#6B2A00", "bg_color": "#FBE9DC"},
+    "note": {"font_color": "#404040"},
+    "quiet": {"font_color": "#595959"},
+}
+_OUTSIDE_TABLE = ("title", "about")
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What all new sheets of one copy share: letters, marking, reporting date, and how the workbook counts its days."""
+
+    font: Font
+    marking: str
+    as_at: date
+    is_1904: bool = False
+
+
+def authored(sheets: Iterable[NewSheet], house: House) -> bytes:
+    """A workbook of these sheets, to be grafted; the same bytes every time."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    held = io.BytesIO()
+    plain = {"font_name": house.font.name, "font_size": house.font.size, "font_scheme": False}
+    options = {
+        "in_memory": True, "default_format_properties": plain, "date_1904": house.is_1904,
+        "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    }  # fmt: skip
+    with xlsxwriter.Workbook(held, options) as book:
+        book.set_properties({"created": datetime(house.as_at.year, house.as_at.month, house.as_at.day)})
+        formats = {name: book.add_format(_properties(name, plain)) for name in _STYLES}
+        pages = [(sheet, book.add_worksheet(sheet.name)) for sheet in sheets]
+        for sheet, page in pages:
+            _write(page, sheet, formats)
+            _set_up(page, sheet, house)
+        for sheet, page in pages:
+            for chart in sheet.charts:
+                draw(book, page, chart, house.font.name)
+    return held.getvalue()
+
+
+def _properties(name: str, plain: Mapping[str, Any]) -> dict[str, Any]:
+    style = dict(_STYLES[name])
+    size = plain["font_size"] + style.pop("size_by", 0)
+    within = {} if name in _OUTSIDE_TABLE else {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": _RULE}
+    return {**plain, **within, **style, "font_size": size}
+
+
+def _write(page: Any, sheet: NewSheet, formats: Mapping[str, Any]) -> None:
+    page.write_string(0, 0, text_of(sheet.title), formats["title"])
+    page.write_string(1, 0, text_of(sheet.about), formats["about"])
+    for at, column in enumerate(sheet.columns):
+        page.set_column(at, at, column.width)
+    last = HEADING_ROW - 1 + len(sheet.rows)
+    headings = [{"header": column.heading, "header_format": formats["heading"]} for column in sheet.columns]
+    page.add_table(
+        HEADING_ROW - 1, 0, last, len(sheet.columns) - 1,
+        {"name": sheet.name.replace(" ", "_"), "columns": headings, "style": None},
+    )  # fmt: skip
+    links = 0
+    for row, contents in enumerate(sheet.rows, HEADING_ROW):
+        for at, content in enumerate(contents):
+            if isinstance(content, Link):
+                links += 1
+                content = content if links <= _MOST_LINKS else content.text
+            _put(page, row, at, content, formats)
+
+
+def _put(page: Any, row: int, column: int, content: Content, formats: Mapping[str, Any]) -> None:
+    match content:
+        case None | "":
+            page.write_blank(row, column, None, formats["text"])
+        case Link(text, sheet, cell):
+            page.write_url(row, column, f"internal:{quoted_sheet(sheet)}!{cell}", formats["link"], text_of(text))
+        case Live(formula, value, style, True):
+            page.write_array_formula(row, column, row, column, f"{{={formula}}}", formats[style], value)
+        case Live(formula, value, style):
+            page.write_formula(row, column, f"={formula}", formats[style], value)
+        case Styled(str(value), style):
+            page.write_string(row, column, text_of(value), formats[style])
+        case Styled(value, style):
+            page.write_number(row, column, value, formats[style])
+        case str():
+            page.write_string(row, column, text_of(content), formats["text"])
+        case date() if content.year >= 1900:
+            page.write_datetime(row, column, content, formats["date"])
+        case date():
+            page.write_string(row, column, short_day(content), formats["text"])
+        case _:
+            page.write_number(row, column, content, formats["number"])
+
+
+def text_of(text: str) -> str:
+    """Text as a cell can hold it: harmless, and no longer than Excel allows."""
+    text = harmless(text)
+    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+
+
+def _set_up(page: Any, sheet: NewSheet, house: House) -> None:
+    """How the sheet is seen and printed."""
+    page.freeze_panes(HEADING_ROW, 0)
+    page.hide_gridlines(2)
+    page.set_tab_color(_NAVY)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(HEADING_ROW - 1)
+    page.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+    marking, name = (harmless(text).replace("&", "&&")[:100] for text in (house.marking, sheet.title))
+    page.set_header(f"&C&B{marking}" if marking else "")
+    page.set_footer(f"&L{name}&C&B{marking}&B&RPage &P of &N")

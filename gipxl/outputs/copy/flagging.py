@@ -1,0 +1,29 @@
+"""What every part of one flagged copy starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gipxl.assessment import Assessment
+from gipxl.outputs.copy.layout import Layout
+from gipxl.outputs.copy.readings import Readings
+from gipxl.package.formulas import quoted_sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flagging:
+    """The assessment, where the plan lies on its sheet, what its words were taken for, and what new sheets are called.
+
+    ``layout`` is None where the plan has no column to know an action by: then nothing is live. ``sheets`` maps each
+    new sheet to its name in the copy.
+    """
+
+    assessment: Assessment
+    layout: Layout | None
+    readings: Readings
+    sheets: dict[str, str]
+
+    def place(self, sheet: str, column: str, first: int, last: int | None = None) -> str:
+        """Cells of a new sheet as a formula names them."""
+        until = "" if last is None else f":${column}${last}"
+        return f"{quoted_sheet(self.sheets[sheet])}!${column}${first}{until}"
