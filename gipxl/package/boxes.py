@@ -125,18 +125,17 @@ def with_boxes(vml: str | None, notes: Sequence[tuple[int, int, str]], grid: Gri
 
     ``others`` are the workbook's other drawings, so that no block of numbers is used twice.
     """
-    blocks = {int(number) for drawing in (*others, vml or "") for number in _block_numbers(drawing)}
-    first = max(blocks, default=0) + 1
-    own = [str(first + number) for number in range(math.ceil(len(notes) / (_BLOCK - 1)))]
-    if vml is None:
-        vml = _EMPTY.format(",".join(own))
-    else:
-        vml = _BLOCKS.sub(
-            lambda found: f"{found[1]}{','.join([*filter(None, [found[2].strip()]), *own])}", vml, count=1
-        )
-    taken = {int(number) for number in _SHAPE_ID.findall(vml)}
-    ids = (id for block in own for id in range(int(block) * _BLOCK + 1, (int(block) + 1) * _BLOCK) if id not in taken)
-    shapes = "".join(_box(id, note, grid) for id, note in zip(ids, notes, strict=False))
+    drawing = vml or _EMPTY.format("")
+    taken = {int(number) for number in _SHAPE_ID.findall(drawing)}
+    own = [int(number) for number in _block_numbers(drawing)]
+    free = [id for block in own for id in _ids(block) if id not in taken]
+    last = max((int(number) for one in (*others, drawing) for number in _block_numbers(one)), default=0)
+    while len(free) < len(notes):
+        last += 1
+        own.append(last)
+        free += [id for id in _ids(last) if id not in taken]
+    vml = _BLOCKS.sub(lambda found: found[1] + ",".join(str(block) for block in own), drawing, count=1)
+    shapes = "".join(_box(id, note, grid) for id, note in zip(free, notes, strict=False))
     drawn = shapes if 'id="_x0000_t202"' in vml else _KIND + shapes
     if not all(space in vml for space in _SPACES.split()):
         # Some programs choose other prefixes: then ours are declared where they are used.
@@ -144,6 +143,10 @@ def with_boxes(vml: str | None, notes: Sequence[tuple[int, int, str]], grid: Gri
     end = _END.search(vml)
     at = end.start() if end else len(vml)
     return vml[:at] + drawn + vml[at:]
+
+
+def _ids(block: int) -> range:
+    return range(block * _BLOCK + 1, (block + 1) * _BLOCK)
 
 
 def _block_numbers(vml: str) -> list[str]:

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from gipxl.package import content_types, dialect, formulas, marks, relationships, workbook, xml
+from gipxl.package import content_types, dialect, formulas, marks, relationships, serials, workbook, xml
 from gipxl.package.parts import Package
-from gipxl.package.styles import FIRST_OWN_NUMBER_FORMAT, Styles, folder, free_part
+from gipxl.package.restyling import Restyled
+from gipxl.package.styles import Styles, folder, free_part
 
 _FORMULAS = ("f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula")
 
@@ -44,7 +45,9 @@ def added(package: Package, addition: bytes) -> tuple[Package, dict[str, str]]:
         names=_free_names(source, theirs, {*tables.names, *(name.name.casefold() for name in target.names)}),
         next_table=max(tables.ids, default=0) + 1,
         strings=_strings(source, theirs),
-        restyled=_Restyled(ours=Styles.of(source), theirs=Styles.of(package)),
+        # Days count from 1900 or from 1904: the numbers that stand for them must follow the workbook.
+        later=serials.BETWEEN_THE_STARTS * (theirs.date1904 - target.date1904),
+        restyled=Restyled(ours=Styles.of(source), theirs=Styles.of(package)),
     )
     return graft.done(theirs), sheets
 
@@ -98,37 +101,6 @@ def _strings(source: Package, theirs: workbook.Structure) -> list[xml.Element]:
 
 
 @dataclass(kw_only=True)
-class _Restyled:
-    """The numbers that the addition's formats get among those of the workbook."""
-
-    ours: Styles
-    theirs: Styles
-    _cells: dict[str, str] = field(default_factory=lambda: {"0": "0"})
-    _marks: dict[str, str] = field(default_factory=dict)
-
-    def cell(self, number: str) -> str:
-        """The number of a cell format. Cells without one take the workbook's own ordinary format."""
-        if number not in self._cells:
-            entry = copy.deepcopy(self.ours.items("cellXfs")[int(number)])
-            for key, group in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
-                part = self.ours.items(group)[int(entry.get(key, "0"))]
-                entry.set(key, str(self.theirs.append(group, copy.deepcopy(part))))
-            kind = int(entry.get("numFmtId", "0"))
-            if kind >= FIRST_OWN_NUMBER_FORMAT:
-                entry.set("numFmtId", str(self.theirs.number_format(self.ours.number_formats()[kind])))
-            entry.set("xfId", "0")
-            self._cells[number] = str(self.theirs.append("cellXfs", entry))
-        return self._cells[number]
-
-    def mark(self, number: str) -> str:
-        """The number of a differential format, as conditional formats and tables use them."""
-        if number not in self._marks:
-            entry = copy.deepcopy(self.ours.items("dxfs")[int(number)])
-            self._marks[number] = str(self.theirs.append("dxfs", entry))
-        return self._marks[number]
-
-
-@dataclass(kw_only=True)
 class _Graft:
     """One graft under way: the workbook as it grows, and what has been carried over under what name."""
 
@@ -141,7 +113,8 @@ class _Graft:
     names: Mapping[str, str]
     next_table: int
     strings: list[xml.Element]
-    restyled: _Restyled
+    later: int
+    restyled: Restyled
     _carried: dict[str, str] = field(default_factory=dict)
     _types: dict[str, str] = field(default_factory=dict)
 
@@ -211,12 +184,19 @@ class _Graft:
         self._restyle(xml.descendants(root, "col"), "style")
         self._restyle(xml.descendants(root, "row"), "s")
         cells = list(xml.descendants(root, "c"))
+        self._shift_days(cells if self.later else [])
         self._restyle(cells, "s")
         for cell in cells:
             self._localise(cell)
         for rule in xml.descendants(root, "cfRule"):
             if rule.get("dxfId") is not None:
                 rule.set("dxfId", self.restyled.mark(str(rule.get("dxfId"))))
+
+    def _shift_days(self, cells: Iterable[xml.Element]) -> None:
+        for cell in cells:
+            value = xml.child(cell, "v")
+            if value is not None and cell.get("t", "n") == "n" and self.restyled.shows_a_day(cell.get("s", "0")):
+                value.text = repr(float(value.text or "0") + self.later).removesuffix(".0")
 
     def _restyle(self, elements: Iterable[xml.Element], key: str) -> None:
         for element in elements:

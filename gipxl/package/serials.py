@@ -11,6 +11,9 @@ from gipxl.package.errors import PackageError
 _DAYS = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)})
 SHORT_DATE, DATE_AND_TIME = 14, 22
 
+# How many days later 1904's count begins than 1900's.
+BETWEEN_THE_STARTS = 1462
+
 _NOT_A_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 

@@ -52,12 +52,22 @@ _SENTENCES = re.compile(r"(?<=[.;!?])\s+|\n")
 
 def claims_finished(text: str, title: str) -> bool:
     """The text says that the whole action is finished. ``title`` tells what the action is about."""
-    return _claims(text, title, _FINISHED, _FINISHED_START, _REMAINS)
+    return _holds(text, _FINISHED_STEMS) and _claims(text, title, _FINISHED, _FINISHED_START, _REMAINS)
 
 
 def claims_unfinished(text: str, title: str) -> bool:
     """The text says that the action has not begun, or goes on."""
-    return _claims(text, title, _UNFINISHED, _UNFINISHED_START, None)
+    return _holds(text, _UNFINISHED_STEMS) and _claims(text, title, _UNFINISHED, _UNFINISHED_START, None)
+
+
+# What a text must hold to claim anything; most hold none of it.
+_FINISHED_STEMS = tuple("complete finished closed done concluded discharged delivered implemented signed".split())
+_UNFINISHED_STEMS = ("not ", "yet to", "still", "progress", "under", "ongoing", "outstanding", "continu", "remain")
+
+
+def _holds(text: str, stems: tuple[str, ...]) -> bool:
+    low = text.lower()
+    return any(stem in low for stem in stems)
 
 
 def _claims(

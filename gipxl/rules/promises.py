@@ -64,9 +64,16 @@ _SETTLED_NEXT = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"\s*(?:[:–-]|update\b)")
-_SENTENCE_END = re.compile(r"[;!?\n]|\.(?=\s|$)")
+_SENTENCE = re.compile(r"(?:[^.;!?\n]|\.(?=\S))+")
+# Without one of these words, and something like a date, a sentence promises nothing by a day; most are passed over so.
+_STEMS = (
+    "will ", "shall", "should", "would", "’ll", "'ll", " be ", " to ", " by ", "by ", "for ", "due", "expect", "schedul",
+    "plan", "anticipat", "intend", "timetabl", "book", "arrang", "forecast", "project", "slated", "estimat", "propos",
+    "target", "deadline", "begins", "starts", "opens", "launch", "resumes", "takes place", "goes ",
+)  # fmt: skip
 _MAY_HOLD_DATE = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)", re.IGNORECASE
+    r"\d\s?[./-]\s?\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|q[1-4]|quarter|"
+    r"w/c|week|year|20\d\d|half)"
 )
 
 _LONGEST_REACH = 120
@@ -75,21 +82,25 @@ _OLDEST = timedelta(days=3 * 366)
 _OLDEST_WITHOUT_YEAR, _OLDEST_SEASON = timedelta(days=150), timedelta(days=60)
 
 
-def broken_promise(text: str, day: date, context: DateContext) -> FoundDate | None:
-    """The first date before ``day`` by which ``text`` promises something; None where there is none."""
-    if not _MAY_HOLD_DATE.search(text) or not (" by " in text or _CUE.search(text)):
-        return None
-    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    for found in dates_in(text, context):
-        when = found.reading.day
-        if when is None or found.superseded or not day - _reach_back(found) < when < day:
+def broken_promise(text: str, day: date, context: DateContext) -> str:
+    """The first date before ``day`` by which ``text`` promises something, as it is written; "" where there is none."""
+    for sentence in _SENTENCE.finditer(text):
+        words = sentence[0]
+        low = words.lower()
+        if not any(stem in low for stem in _STEMS) or not _MAY_HOLD_DATE.search(low):
             continue
-        start = max((end for end in ends if end <= found.start), default=0)
-        stop = min((end for end in ends if end >= found.end), default=len(text))
-        before, after = text[start : found.start], text[found.end : stop]
-        if _promises(before, after, found) and not _SETTLED_NEXT.match(text[stop:]):
-            return found
-    return None
+        for found in dates_in(words, context):
+            when = found.reading.day
+            if when is None or found.superseded or not day - _reach_back(found) < when < day:
+                continue
+            if _promises(words[: found.start], words[found.end :], found) and not _is_settled(text[sentence.end() :]):
+                return words[found.start : found.end]
+    return ""
+
+
+def _is_settled(rest: str) -> bool:
+    """The next sentence says what came of it."""
+    return _SETTLED_NEXT.match(rest.lstrip(".;!? \n")) is not None
 
 
 def _reach_back(found: FoundDate) -> timedelta:

@@ -62,10 +62,25 @@ _NO_UPDATE = re.compile(
 )
 
 
+_LONGEST_PROMISE_OF_NEWS = 60
+
+
 def says_no_news(text: str) -> bool:
     """Blank, a dash, "TBC", "No update", "Update to follow"."""
+    if len(text) > _LONGEST_PROMISE_OF_NEWS:
+        return False
     return says_nothing(text) or is_placeholder(text) or _NO_UPDATE.fullmatch(plain(text)) is not None
 
+
+def is_same_text(one: str, other: str) -> bool:
+    """Word for word the same, punctuation and capitals aside."""
+    if one == other:
+        return True
+    return abs(one.count(" ") - other.count(" ")) <= _FEW_SPACES and plain(one) == plain(other)
+
+
+# Dashes between spaces and double spaces are no words.
+_FEW_SPACES = 5
 
 # TBC, XXX, ???, [insert date], lorem ipsum; "to be confirmed" in a sentence is what the officer means to say.
 _PLACEHOLDER = re.compile(
@@ -77,9 +92,13 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_STEMS = ("tb", "t.b", "xx", "£x", "£ x", "??", "lorem", "dolor", "[", "<", "{", "insert", "____")
+
+
 def placeholder_in(text: str) -> str:
     """The first words of a text that only keep a place; "" where there are none."""
-    found = _PLACEHOLDER.search(text)
+    low = text.lower()
+    found = _PLACEHOLDER.search(text) if any(stem in low for stem in _STEMS) else None
     return found[0] if found else ""
 
 

@@ -10,7 +10,7 @@ from gipxl.rules.abbreviations import abbreviations_in, explained_in
 from gipxl.rules.cells import is_spoilt
 from gipxl.rules.finding import Level
 from gipxl.rules.promises import broken_promise
-from gipxl.rules.prose import bound_for_report, impossible_years, placeholder_in, says_no_news
+from gipxl.rules.prose import bound_for_report, impossible_years, is_same_text, placeholder_in, says_no_news
 from gipxl.rules.rule import Case, Remark, Review, plan_rule, rule
 from gipxl.rules.years_named import texts_with_years
 from gipxl.vocabulary import plain
@@ -59,7 +59,7 @@ def stale_update(case: Case) -> Iterator[Remark]:
     before, update = case.before, case.action.update
     if not (before and update.value and case.standing.is_open and case.review.baseline):
         return
-    if plain(update.typed) == plain(before.update.typed) and not says_no_news(update.typed):
+    if is_same_text(update.typed, before.update.typed) and not says_no_news(update.typed):
         yield Remark(
             Field.UPDATE,
             f"The update of {case.action.name} is word for word that of {day(case.review.baseline.as_at)}",
@@ -96,13 +96,12 @@ def promise_passed(case: Case) -> Iterator[Remark]:
     context = DateContext(year_starts=plan.year_starts, financial_year=plan.year_named or plan.financial_year)
     for field in (Field.UPDATE, Field.WORDING):
         entry = case.action.entry(field)
-        found = broken_promise(entry.value, by, context) if entry.value else None
-        if entry.value and found:
+        if promised := broken_promise(entry.value or "", by, context):
             when = f"when the panel meets on {day(by)}" if meeting == by else f"at the reporting date, {day(by)}"
             yield Remark(
                 field,
                 f"The {FIELD_WORDS[field]} of {case.action.name} promises something for "
-                f"“{entry.value[found.start : found.end]}”, which is past {when}",
+                f"“{promised}”, which is past {when}",
                 f"Say in {entry.cell} what came of it, or by when it is expected now",
             )
 

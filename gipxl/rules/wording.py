@@ -100,6 +100,7 @@ _TELEPHONE = re.compile(
 _INSURANCE = re.compile(
     r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d\d\s?\d\d\s?\d\d\s?[A-D]\b", re.IGNORECASE
 )
+_MANY_FIGURES = re.compile(r"(?:\d\D{0,3}){6}")
 _PERSONAL = (("an e-mail address", _EMAIL), ("a telephone number", _TELEPHONE),
              ("a National Insurance number", _INSURANCE))  # fmt: skip
 
@@ -119,7 +120,7 @@ def personal_detail(review: Review) -> Iterator[Remark]:
     """
     for bound in bound_for_report(review):
         text = bound.entry.typed
-        for words, pattern in _PERSONAL if "@" in text or any(map(str.isdigit, text)) else ():
+        for words, pattern in _PERSONAL if "@" in text or _MANY_FIGURES.search(text) else ():
             if found := pattern.search(text):
                 yield Remark(
                     bound.where,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from gipxl.package import receipt
 from gipxl.package.book import Workbook
@@ -231,3 +234,16 @@ def test_macros_are_kept_as_they_are() -> None:
     assert copy.unchanged("xl/vbaProject.bin")
     assert copy.part("xl/vbaProject.bin") == features.MACROS
     assert receipt.compare(source, copy.to_bytes()).lost == ()
+
+
+def test_days_on_new_sheets_are_the_same_days_where_a_workbook_counts_from_1904() -> None:
+    since = features.replaced("<workbookPr ", '<workbookPr date1904="1" ')
+    source = features.edited(features.plan(), xl_workbook_xml=since)
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Days")
+        sheet.write("A1", date(2020, 9, 30), book.add_format({"num_format": "dd mmm yyyy"}))
+        sheet.write("A2", 44104)
+    result = Workbook.open(source)
+    result.graft(stream.getvalue())
+    assert values(result.to_bytes())["Days"] == [[date(2020, 9, 30)], [44104.0]]

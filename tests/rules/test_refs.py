@@ -242,7 +242,7 @@ def test_a_ref_that_no_plan_has_had(text: str) -> None:
         "Formerly E8 in the plan for 2019/20.",
         "The risk register gives this as E7.",
         "Form A3 is to be redesigned.",
-        "See www.example.org/E9 for details, or email E9@example.org.",
+        "See www.example.org/E9, or write to E9@example.org.",
         "Cost £E9 and 50% of E2.5 units.",
         "Room E7 has been booked.",
         "Section 151 officer, s106 funds, B12 and P45s.",

@@ -1,0 +1,164 @@
+"""Pairs the actions of two months, and says which were added, removed or folded into another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gipxl.changes.differences import Change, Kind, added_change, differences
+from gipxl.changes.joining import Sentence, joined, merging_sentences
+from gipxl.dates import financial_year as financial_year_of
+from gipxl.plan import Action, Entry, Plan, folded
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gone:
+    """An action that counted in the baseline and no longer does.
+
+    ``now`` is its row in the later plan, where it still has one. ``into`` is the ref it was consolidated into,
+    ``said_in`` the cell whose text joins the two.
+    """
+
+    action: Action
+    now: Action | None = None
+    into: str = ""
+    said_in: Entry[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What happened between ``before`` and ``after``.
+
+    ``earlier_selves`` has one entry for each of ``after.actions``: the same action in ``before``, or None.
+    """
+
+    before: Plan
+    after: Plan
+    earlier_selves: tuple[Action | None, ...]
+    gone: tuple[Gone, ...]
+
+    @cached_property
+    def counted(self) -> tuple[bool, ...]:
+        """For each of ``after.actions``, whether it counts in the figures."""
+        return _counted(self.before, self.after, self.earlier_selves)
+
+    @cached_property
+    def added(self) -> tuple[Action, ...]:
+        """Actions that count now and did not in the baseline."""
+        pairs = zip(self.after.actions, self.earlier_selves, self.counted, strict=True)
+        return tuple(
+            action
+            for action, earlier, counted in pairs
+            if counted and not (earlier and counts(self.before, earlier))
+        )
+
+    @property
+    def consolidated(self) -> tuple[Gone, ...]:
+        """Actions folded into another since the baseline."""
+        return tuple(gone for gone in self.gone if gone.into)
+
+    @property
+    def removed(self) -> tuple[Gone, ...]:
+        """Actions otherwise gone since the baseline."""
+        return tuple(gone for gone in self.gone if not gone.into)
+
+    @cached_property
+    def all(self) -> tuple[Change, ...]:
+        """Every change, action by action: first those that left, then the plan in its own order."""
+        return (*_departures(self.gone), *_stayers(self))
+
+
+def counts(plan: Plan, action: Action, baseline: Plan | None = None, earlier: Action | None = None) -> bool:
+    """Whether an action is one of the plan's work-streams.
+
+    On the plan's own sheet every row is, unless withdrawn or consolidated. On a sheet of finished work, those completed
+    in the reporting date's financial year or open in the baseline.
+    """
+    if action.is_gone:
+        return False
+    if not action.on_finished_sheet:
+        return True
+    if baseline and earlier and not earlier.is_gone and not earlier.is_complete(baseline.as_at):
+        return True
+    day = action.completed_day
+    return day is not None and financial_year_of(day, plan.year_starts) == plan.financial_year
+
+
+def compare(before: Plan, after: Plan) -> Changes:
+    """What happened to each action between two workbooks of one plan.
+
+    Actions are the same where their refs are (spaces, case, width and look-alike letters aside); one that has no ref in
+    one of the months is found by its title.
+    """
+    selves = _pairs(before, after)
+    pairs = list(zip(selves, after.actions, _counted(before, after, selves), strict=True))
+    later_self = {id(earlier): now for earlier, now, _ in pairs if earlier}
+    still_counts = {id(earlier) for earlier, _, counted in pairs if earlier and counted}
+    missing = [action for action in before.actions if counts(before, action) and id(action) not in still_counts]
+    said = tuple(merging_sentences(after)) if missing else ()
+    gone = tuple(_gone(action, later_self.get(id(action)), after, said) for action in missing)
+    return Changes(before=before, after=after, earlier_selves=selves, gone=gone)
+
+
+def _counted(before: Plan, after: Plan, selves: Sequence[Action | None]) -> tuple[bool, ...]:
+    return tuple(
+        counts(after, action, before, earlier) for action, earlier in zip(after.actions, selves, strict=True)
+    )
+
+
+def _pairs(before: Plan, after: Plan) -> tuple[Action | None, ...]:
+    """For each action of ``after``, the same one in ``before``: the first unpaired with its key, else with its title."""
+    waiting: dict[str, list[Action]] = defaultdict(list)
+    for action in reversed(before.actions):
+        waiting[_identity(action)].append(action)
+    # Rows of which nothing is known but dates and statuses are nobody's earlier selves.
+    waiting.pop("", None)
+    pairs = [waiting[key].pop() if waiting.get(key := _identity(action)) else None for action in after.actions]
+    by_title: dict[str, list[Action]] = defaultdict(list)
+    for left in (action for actions in waiting.values() for action in actions):
+        by_title[folded(left.title.typed)].append(left)
+    by_title.pop("", None)
+    for index, action in enumerate(after.actions):
+        candidates = by_title.get(folded(action.title.typed), []) if pairs[index] is None else []
+        if len(candidates) == 1 and not (action.ref and candidates[0].ref):
+            pairs[index] = candidates.pop()
+    return tuple(pairs)
+
+
+def _identity(action: Action) -> str:
+    """The action's key; for a row with neither ref nor title what else is told of it, "" where that is nothing."""
+    if action.ref or folded(action.title.typed):
+        return action.key
+    told = folded(" ".join((action.recommendation.typed, action.action.typed, action.source.typed, action.owner.typed)))
+    return f"told: {told}" if told else ""
+
+
+def _gone(action: Action, now: Action | None, after: Plan, said: Sequence[Sentence]) -> Gone:
+    """Where an action went: into the ref with which a text of the later plan joins it, or nowhere."""
+    if action.ref and said:
+        here = [other.ref for other in after.actions if other.ref and other.key != action.key]
+        # The action's own row, where it still stands, says it best; then the others in their order.
+        for sentence in sorted(said, key=lambda each: each.row is not now if now else False):
+            if into := joined(sentence.text, action.ref, sentence.row.ref if sentence.row else "", here):
+                return Gone(action=action, now=now, into=into, said_in=sentence.entry)
+    return Gone(action=action, now=now)
+
+
+def _departures(gone: Sequence[Gone]) -> Iterator[Change]:
+    for each in gone:
+        kind = Kind.CONSOLIDATED if each.into else Kind.REMOVED
+        cell = each.said_in.cell if each.said_in else None
+        yield Change(kind=kind, ref=each.action.name, was=each.action.ref or None, now=each.into or None, cell=cell)
+
+
+def _stayers(changes: Changes) -> Iterator[Change]:
+    added = {id(action) for action in changes.added}
+    known = changes.before.fields & changes.after.fields
+    for action, earlier in zip(changes.after.actions, changes.earlier_selves, strict=True):
+        if id(action) in added:
+            yield added_change(action)
+        if earlier:
+            was_complete = earlier.is_complete(changes.before.as_at)
+            yield from differences(earlier, action, was_complete, action.is_complete(changes.after.as_at), known)
