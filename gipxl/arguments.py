@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from gipxl.dates import read_date
 from gipxl.errors import GipxlError
 from gipxl.rules.finding import Level
+from gipxl.words import listed
 
 SAMPLE = '"workbooks/2020-09 Governance Improvement Plan.xlsx"'
 EARLIER = '"workbooks/2020-07 Governance Improvement Plan.xlsx"'
@@ -36,6 +38,11 @@ class Args(argparse.Namespace):
     quiet: bool
     out: Path | None
     replace: bool
+    to: Path | None
+    dry_run: bool
+    source: Path
+    copy: Path
+    today: date
     select: list[str]
     ignore: list[str]
     all: bool
@@ -47,7 +54,29 @@ class UsageError(GipxlError):
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
+        for theirs, ours in _WORDING:
+            message = re.sub(theirs, ours, message)
         raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"See {self.prog} --help.")
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """A word that is none of those to choose from, with the nearest."""
+        if action.choices is not None and value not in action.choices:
+            from rapidfuzz import process
+
+            words = [str(choice) for choice in action.choices]
+            near = process.extractOne(str(value), words, score_cutoff=60)
+            hint = f"; the nearest is {near[0]}" if near else f"; there are {listed(words)}"
+            self.error(f"there is no {action.dest} {value!r}{hint}")
+
+
+# argparse's sentences, and gipxl's.
+_WORDING = (
+    (r"unrecognized arguments: (.+)", r"\1 cannot be understood here"),
+    (r"the following arguments are required: (.+)", r"\1 is missing"),
+    (r"argument (\S+): expected .+", r"\1 wants something behind it"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 and \2 do not go together"),
+    (r"argument (\S+): ", r"\1: "),
+)
 
 
 def _day(text: str) -> date:
@@ -70,8 +99,8 @@ def _codes(text: str) -> list[str]:
     return [code.strip().upper() for code in text.split(",") if code.strip()]
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(*more: Callable[[Commands], None]) -> argparse.ArgumentParser:
+    """The whole command line; ``more`` add their own commands to it."""
     from gipxl import __version__
 
     top = _Parser(
@@ -90,25 +119,32 @@ def parser() -> argparse.ArgumentParser:
     for name, what in (("copy", "the flagged copy"), ("report", "the covering report"), ("email", "the e-mail draft")):
         _one_output(commands, name, what)
     _rules(commands)
+    for add in more:
+        add(commands)
     return top
 
 
-_Commands = argparse._SubParsersAction  # type: ignore[type-arg]
+Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
-def _command(commands: _Commands, name: str, what: str, example: str) -> argparse.ArgumentParser:
+def new_command(commands: Commands, name: str, what: str, example: str) -> argparse.ArgumentParser:
+    """One command: its name, what it does in a few words, and the rest of a line that shows it."""
     added: argparse.ArgumentParser = commands.add_parser(
         name, help=what, description=f"{what[:1].upper()}{what[1:]}.", epilog=f"Example: gipxl {name} {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,  # an example stays on one line, to be pasted
         allow_abbrev=False,
     )  # fmt: skip
     return added
 
 
-def _common(command: argparse.ArgumentParser, *, formats: tuple[str, ...] = ("text", "json"), past: bool = True) -> None:
+def common_options(
+    command: argparse.ArgumentParser, *, formats: tuple[str, ...] = ("text", "json"), past: bool = True
+) -> None:
+    """The options that every command has which reads a plan; ``past`` those that compare it with earlier months."""
     command.add_argument("--as-at", type=_day, metavar="DATE", help="the reporting date (default: the workbook's own)")
     if past:
         group = command.add_mutually_exclusive_group()
-        group.add_argument("--baseline", type=Path, metavar="WORKBOOK", help="the month last presented, to compare with")
+        group.add_argument("--baseline", type=Path, metavar="WORKBOOK", help="the month to compare with")
         group.add_argument("--no-baseline", action="store_true", help="compare with nothing")
     command.add_argument("--sheet", default="", metavar="NAME", help="the sheet that holds the plan")
     command.add_argument("--settings", type=Path, metavar="FILE", help="a settings file, such as gipxl.toml")
@@ -116,10 +152,11 @@ def _common(command: argparse.ArgumentParser, *, formats: tuple[str, ...] = ("te
     command.add_argument("--quiet", action="store_true", help="say nothing but the answer")
 
 
-def _fails(command: argparse.ArgumentParser) -> None:
+def _fails(command: argparse.ArgumentParser, default: Level | None = Level.ERROR) -> None:
     command.add_argument(
-        "--fail-on", type=_fail_on, default=Level.ERROR, metavar="LEVEL",
-        help="exit with 1 where a finding is at least this grave: error, warning, note or never (default: error)",
+        "--fail-on", type=_fail_on, default=default, metavar="LEVEL",
+        help="exit with 1 where a finding is at least this grave: error, warning, note or never "
+        f"(default: {default or 'never'})",
     )  # fmt: skip
 
 
@@ -132,20 +169,20 @@ def _writes(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _build(commands: _Commands) -> None:
-    command = _command(commands, "build", "the whole monthly job: every output of one month", SAMPLE)
+def _build(commands: Commands) -> None:
+    command = new_command(commands, "build", "the whole monthly job: every output of one month", SAMPLE)
     command.add_argument(
         "workbook", type=Path, nargs="?", help="the plan (default: the latest in workbooks/, or in this folder)"
     )
-    _common(command)
+    common_options(command)
     _writes(command)
     _fails(command)
 
 
-def _check(commands: _Commands) -> None:
-    command = _command(commands, "check", "what is wrong with a plan; writes nothing", SAMPLE)
+def _check(commands: Commands) -> None:
+    command = new_command(commands, "check", "what is wrong with a plan; writes nothing", SAMPLE)
     command.add_argument("workbooks", nargs="+", metavar="WORKBOOK", help="workbooks, or folders of them")
-    _common(command, formats=CHECK_FORMATS)
+    common_options(command, formats=CHECK_FORMATS)
     command.add_argument(
         "--select", type=_codes, default=[], metavar="CODES", help="these rules or families only, such as DAT,OWN01"
     )
@@ -154,42 +191,44 @@ def _check(commands: _Commands) -> None:
     _fails(command)
 
 
-def _show(commands: _Commands) -> None:
-    command = _command(commands, "show", "how a workbook was understood", SAMPLE)
+def _show(commands: Commands) -> None:
+    command = new_command(commands, "show", "how a workbook was understood", SAMPLE)
     command.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the plan")
-    _common(command)
+    common_options(command)
+    _fails(command, default=None)
 
 
-def _figures(commands: _Commands) -> None:
-    command = _command(commands, "figures", "every figure of the report, with the refs behind it", SAMPLE)
+def _figures(commands: Commands) -> None:
+    command = new_command(commands, "figures", "every figure of the report, with the refs behind it", SAMPLE)
     command.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the plan")
-    _common(command)
+    common_options(command)
+    _fails(command, default=None)
 
 
-def _compare(commands: _Commands) -> None:
-    command = _command(commands, "compare", "what changed between two months", f"{EARLIER} {SAMPLE}")
+def _compare(commands: Commands) -> None:
+    command = new_command(commands, "compare", "what changed between two months", f"{EARLIER} {SAMPLE}")
     command.add_argument("before", type=Path, metavar="BEFORE", help="the earlier month")
     command.add_argument("after", type=Path, metavar="AFTER", help="the later month")
-    _common(command, past=False)
+    common_options(command, past=False)
 
 
-def _one_output(commands: _Commands, name: str, what: str) -> None:
-    command = _command(commands, name, f"{what} alone", SAMPLE)
+def _one_output(commands: Commands, name: str, what: str) -> None:
+    command = new_command(commands, name, f"{what} alone", SAMPLE)
     command.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the plan")
-    _common(command)
+    common_options(command)
     _writes(command)
     _fails(command)
 
 
-def _rules(commands: _Commands) -> None:
-    command = _command(commands, "rules", "the catalogue of rules, or one rule explained", "OWN01")
+def _rules(commands: Commands) -> None:
+    command = new_command(commands, "rules", "the catalogue of rules, or one rule explained", "OWN01")
     command.add_argument("code", nargs="?", metavar="CODE", help="a rule's code or name, or a family such as DAT")
     command.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="how to answer")
 
 
-def commands() -> Iterator[tuple[str, str, str]]:
+def commands(*more: Callable[[Commands], None]) -> Iterator[tuple[str, str, str]]:
     """Each command: its name, what it works on, and what it does, as the help and the README's table say."""
-    for action in parser()._actions:
+    for action in parser(*more)._actions:
         if isinstance(action, argparse._SubParsersAction):
             for choice in action._choices_actions:
                 command = action.choices[choice.dest]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gipxl.changes import Changes, compare
+from gipxl.errors import SettingsError
 from gipxl.figures import Figures, count
 from gipxl.plan import Plan
 from gipxl.rules import RULES, Review, Rule, run
@@ -46,8 +47,10 @@ def assess(
     """Counts and checks ``plan``, against ``baseline`` where there is one.
 
     ``earlier`` are older workbooks of the plan, asked for original dates and refs once in use. ``baseline_assumed`` says
-    that nobody named the baseline: it was found (MON12). ``rules`` are those to ask.
+    that nobody named the baseline: it was found (MON12). ``rules`` are those to ask. Raises SettingsError where the
+    settings speak of a rule that there is not.
     """
+    _refuse_unknown_codes(settings)
     changes = compare(baseline, plan) if baseline else None
     stand = standings(plan, changes, earlier=earlier, overdue=settings.figures.overdue)
     review = Review(
@@ -66,3 +69,22 @@ def assess(
         findings=run(rules, review),
         settings=settings,
     )
+
+
+def _refuse_unknown_codes(settings: Settings) -> None:
+    """A code that is none would switch nothing off, and nobody would know."""
+    known = [rule.code for rule in RULES]
+    said = [
+        *(("rules.levels", code) for code in settings.rules.levels),
+        *(("rules.off", code) for code in settings.rules.off),
+        *(("rules.ignore", ignored.code) for ignored in settings.rules.ignore),
+    ]
+    for where, code in said:
+        if code not in known:
+            from rapidfuzz import process
+
+            near = process.extract(code.upper(), known, limit=1)[0][0]
+            raise SettingsError(
+                f"The settings name {code} under {where}, and there is no such rule.",
+                f"The nearest is {near}. “gipxl rules” lists them all.",
+            )

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from gipxl.dates import DateContext, financial_year, read_date
-from gipxl.errors import GipxlError, WorkbookError
-from gipxl.plan import Detail, Plan, cleaned
+from gipxl.errors import GipxlError, ReportingDateMissing, WorkbookError
+from gipxl.package import marks
+from gipxl.package import workbook as workbook_part
+from gipxl.package.errors import PackageError
+from gipxl.package.parts import Package
+from gipxl.plan import Detail, Plan, cleaned, folded
 from gipxl.reading import read
-from gipxl.settings import Settings
+from gipxl.settings import Settings, in_force
 from gipxl.vocabulary import says_nothing
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 _ARCHIVES = re.compile(r"archived?|archives|previous|past|old|earlier|history|superseded", re.IGNORECASE)
 _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?!\d)")
+# The share of refs that two months of a plan have in common, and of these the share whose titles were not reworded.
 _SAME_PLAN = 0.5
+_SAME_TITLES = 0.3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Past:
     """The baseline, whether nobody named it (so that MON12 says which was taken), and the older workbooks of the plan.
 
-    ``unread`` are files beside the plan that could not be read, each with the reason.
+    ``unread`` are files beside the plan that could not be read, each with the reason. ``not_found`` is what the details
+    sheet names as the previous presentation, where no workbook fits it.
     """
 
     baseline: Plan | None = None
     assumed: bool = False
     earlier: tuple[Plan, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
+    not_found: str = ""
 
 
 def find_past(plan: Plan, *, settings: Settings, named: Path | None = None) -> Past:
@@ -42,30 +50,58 @@ def find_past(plan: Plan, *, settings: Settings, named: Path | None = None) -> P
     named cannot be read.
     """
     unread: list[tuple[str, str]] = []
-    months = sorted(_same_plan(plan, settings, unread), key=lambda past: past.as_at)
-    if named is not None:
-        baseline = read(named, settings=settings, today=_month_in(named))
-        rest = tuple(month for month in months if month.as_at < plan.as_at and month.sha256 != baseline.sha256)
-        return Past(baseline=baseline, earlier=rest, unread=tuple(unread))
+    months = _earlier_months(plan, settings, unread)
+    of_year = [month for month in months if _year(month) == _year(plan)]
     said = plan.details.one(Detail.PREVIOUS)
-    earlier = [month for month in months if month.as_at < plan.as_at]
-    if says_nothing(said) and plan.details.entries.get(Detail.PREVIOUS):
-        return Past(earlier=tuple(earlier), unread=tuple(unread))
-    baseline_named = _named(said, earlier, plan) if said else None
-    chosen = baseline_named or (earlier[-1] if earlier else None)
+    assumed = False
+    if named is not None:
+        baseline: Plan | None = read_month(named, settings)
+    elif says_nothing(said) and plan.details.entries.get(Detail.PREVIOUS):
+        baseline = None
+    else:
+        # Another year's plan is taken only where the details sheet asks for it.
+        meant = _called(said, plan, settings) or _meant(said, of_year, plan) or _meant(said, months, plan)
+        baseline = meant or (of_year[-1] if of_year else None)
+        assumed = baseline is not None and meant is None
     return Past(
-        baseline=chosen,
-        assumed=chosen is not None and baseline_named is None,
-        earlier=tuple(month for month in earlier if month is not chosen),
+        baseline=baseline,
+        assumed=assumed,
+        earlier=tuple(month for month in of_year if baseline is None or month.sha256 != baseline.sha256),
         unread=tuple(unread),
+        not_found=said if named is None and said and not says_nothing(said) and (assumed or not baseline) else "",
     )
 
 
-def _named(said: str, earlier: Sequence[Plan], plan: Plan) -> Plan | None:
-    """The earlier workbook that the details sheet means: by file name, by its meeting, or by its month."""
-    for month in earlier:
-        if cleaned(said).casefold() in (month.workbook.casefold(), Path(month.workbook).stem.casefold()):
-            return month
+def read_month(path: Path, settings: Settings, *, sheet: str = "", today: date | None = None) -> Plan:
+    """An earlier month. Where the workbook names no day, it stands as at the end of the month that its name gives.
+
+    Raises GipxlError where it cannot be read, or nothing gives a day: the plan's own ``--as-at`` is none of its.
+    ``today`` stands in for it then.
+    """
+    month = _month_in(path)
+    try:
+        plan = read(path, settings=settings, sheet=sheet, today=month or today)
+    except ReportingDateMissing as error:
+        raise ReportingDateMissing(
+            error.message,
+            "Write “As at 31 July 2020” above its table, or begin its file name with the month (2020-07).",
+        ) from None
+    if month and not plan.details.as_at and not plan.as_at_line.value:
+        return replace(plan, as_at_from="the month in its file's name")
+    return plan
+
+
+def _called(said: str, plan: Plan, settings: Settings) -> Plan | None:
+    """The workbook that the details sheet gives by its file's name, with or without the ending."""
+    wanted = cleaned(said).casefold()
+    for path in candidates(Path(plan.path)) if wanted else ():
+        if wanted in (path.name.casefold(), path.stem.casefold()):
+            return read_month(path, settings)
+    return None
+
+
+def _meant(said: str, earlier: Sequence[Plan], plan: Plan) -> Plan | None:
+    """The earlier workbook that the details sheet gives by its meeting or its month."""
     reading = read_date(said, DateContext(year_starts=plan.year_starts, financial_year=plan.financial_year))
     if reading.first is None or reading.day is None:
         return None
@@ -79,29 +115,58 @@ def _named(said: str, earlier: Sequence[Plan], plan: Plan) -> Plan | None:
     return None
 
 
-def _same_plan(plan: Plan, settings: Settings, unread: list[tuple[str, str]]) -> Iterator[Plan]:
-    """Every workbook beside ``plan`` that holds the same plan in the same financial year."""
+def _earlier_months(plan: Plan, settings: Settings, unread: list[tuple[str, str]]) -> list[Plan]:
+    """The workbooks of the same plan beside it that stand as at an earlier day, the oldest first.
+
+    Of one month kept twice the better one comes last: the workbook itself, not gipxl's flagged copy of it; one named as
+    the plan is.
+    """
     own = Path(plan.path)
-    keys = {action.key for action in plan.actions}
+    months: list[tuple[date, bool, bool, str, Plan]] = []
     for path in candidates(own):
         try:
-            other = read(path, settings=settings, today=_month_in(path))
+            other = read_month(path, settings)
         except GipxlError as error:
             if _like(path, own):
                 unread.append((path.name, str(error)))
             continue
-        theirs = {action.key for action in other.actions}
-        shared = len(keys & theirs)
-        if _year(other) == _year(plan) and shared >= _SAME_PLAN * max(1, min(len(keys), len(theirs))):
-            yield other
+        if other.as_at < plan.as_at and other.sha256 != plan.sha256 and _is_same_plan(plan, other):
+            is_original = not is_flagged_copy(path)
+            if is_original or other.as_at < _own_day(plan):
+                months.append((other.as_at, is_original, _like(path, own), path.name, other))
+    return [month for *_, month in sorted(months, key=lambda each: each[:-1])]
+
+
+def _is_same_plan(plan: Plan, other: Plan) -> bool:
+    """Most refs of the smaller one are in both, and do not stand for other things: every plan may have an A1."""
+    ours, theirs = ({action.key: folded(action.title.typed) for action in each.actions} for each in (plan, other))
+    shared = ours.keys() & theirs.keys()
+    titled = [key for key in shared if ours[key] and theirs[key]]
+    alike = sum(ours[key] == theirs[key] for key in titled)
+    return len(shared) >= _SAME_PLAN * max(1, min(len(ours), len(theirs))) and alike >= _SAME_TITLES * len(titled)
+
+
+def _own_day(plan: Plan) -> date:
+    """The day that the workbook itself gives, whatever was asked for."""
+    return plan.details.as_at or plan.as_at_line.value or plan.as_at
+
+
+def is_flagged_copy(path: Path) -> bool:
+    """Whether a workbook holds sheets that gipxl added."""
+    try:
+        package = Package.read(path.read_bytes())
+        names = workbook_part.read(package).names
+    except (OSError, PackageError):
+        return False  # no .xlsx, so none that gipxl could have written
+    return any(name.name == marks.SHEET_NAME for name in names)
 
 
 def candidates(own: Path) -> list[Path]:
     """The workbooks in the folder of ``own`` and in its archive folders, itself and temporary files aside."""
     folder = own.parent
     try:
-        folders = [folder, *sorted(each for each in folder.iterdir() if each.is_dir() and _ARCHIVES.fullmatch(each.name))]
-        found = [path for each in folders for path in sorted(each.iterdir())]
+        archives = sorted(each for each in folder.iterdir() if each.is_dir() and _ARCHIVES.fullmatch(each.name))
+        found = [path for each in (folder, *archives) for path in sorted(each.iterdir())]
     except OSError:
         # A folder that may not be listed hides its workbooks; the plan itself was readable.
         return []
@@ -138,22 +203,24 @@ def _year(plan: Plan) -> int:
     return plan.year_named or financial_year(plan.as_at, plan.year_starts)
 
 
-def latest_plan(folders: Sequence[Path], settings: Settings) -> Path:
+def latest_plan(folders: Sequence[Path], named_settings: Path | None = None) -> Path:
     """The workbook with the latest reporting date in the first of ``folders`` that holds a plan.
 
-    Of two as at the same day, the one whose name carries a month is taken. Raises WorkbookError where none holds a plan.
+    Of two as at the same day, the one whose name carries a month is taken, and a flagged copy only for want of another.
+    Raises WorkbookError where none holds a plan, SettingsError where the settings cannot be understood.
     """
     for folder in folders:
-        dated: list[tuple[date, bool, str, Path]] = []
+        dated: list[tuple[date, bool, bool, str, Path]] = []
         for path in sorted(folder.iterdir()) if folder.is_dir() else []:
             if not is_workbook_name(path.name) or not path.is_file():
                 continue
+            settings = in_force(path, named_settings)
             try:
                 plan = read(path, settings=settings, today=_month_in(path))
             except GipxlError:
                 continue  # not a plan, so not the latest one
-            dated.append((plan.as_at, _month_in(path) is not None, path.name, path))
+            dated.append((plan.as_at, not is_flagged_copy(path), _month_in(path) is not None, path.name, path))
         if dated:
-            return max(dated)[3]
+            return max(dated)[-1]
     where = " or ".join(str(folder.resolve()) for folder in folders)
     raise WorkbookError(f"There is no plan in {where}.", "Name the workbook: gipxl build WORKBOOK.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import Any
 
 from gipxl.assessment import Assessment, assess
 from gipxl.baseline import Past, find_past
-from gipxl.errors import OutputError
-from gipxl.files import only_one, safe_stem, sha256, write_all
+from gipxl.errors import OutputError, SettingsError, WorkbookError
+from gipxl.files import fits, only_one, safe_stem, sha256, write_all
+from gipxl.outputs.plain import one_line
+from gipxl.plan import Plan
 from gipxl.reading import read
 from gipxl.rules import RULES, Rule
 from gipxl.settings import Settings
@@ -44,11 +46,15 @@ class Built:
 
 @dataclass(frozen=True, kw_only=True)
 class Month:
-    """A plan assessed against its past, with what was said on the way."""
+    """A plan assessed against its past, with what was said on the way.
+
+    ``unread`` and ``not_found`` as in :class:`gipxl.baseline.Past`.
+    """
 
     assessment: Assessment
     baseline_assumed: bool
     unread: tuple[tuple[str, str], ...]
+    not_found: str = ""
 
 
 def assess_workbook(
@@ -76,7 +82,9 @@ def assess_workbook(
         baseline_assumed=past.assumed,
         rules=rules,
     )
-    return Month(assessment=assessment, baseline_assumed=past.assumed, unread=past.unread)
+    return Month(
+        assessment=assessment, baseline_assumed=past.assumed, unread=past.unread, not_found=past.not_found
+    )
 
 
 def build(month: Month, *, folder: Path, replace: bool = False, template: bytes | None = None) -> Built:
@@ -87,7 +95,9 @@ def build(month: Month, *, folder: Path, replace: bool = False, template: bytes 
     """
     outputs, receipt, remarks = _outputs(month.assessment, template)
     manifest = _manifest(month.assessment, outputs, receipt)
+    manifest |= _others(folder)
     contents = {output.name: output.content for output in outputs} | {MANIFEST: _json(manifest)}
+    _spare_sources(month.assessment, folder, contents)
     with only_one(folder):
         write_outputs(folder, contents, replace=replace)
     return Built(
@@ -100,17 +110,36 @@ def build(month: Month, *, folder: Path, replace: bool = False, template: bytes 
     )
 
 
-def write_one(month: Month, output: Output, *, folder: Path, replace: bool = False) -> Path:
-    """Writes a single output into ``folder`` and remembers it in the manifest there. Raises as :func:`build` does."""
-    manifest = _manifest(month.assessment, [output], {})
-    before = _read_manifest(folder)
-    manifest["sha256"] = {**last_written(folder), **manifest["sha256"]}
-    if before.get("source") == manifest["source"]:
-        manifest["outputs"] = {**before["outputs"], **manifest["outputs"]}
-        manifest["receipt"] = before.get("receipt", {})
+def write_one(
+    month: Month, output: Output, *, folder: Path, replace: bool = False, receipt: Mapping[str, Any] | None = None
+) -> Path:
+    """Writes a single output into ``folder`` and remembers it in the manifest there. Raises as :func:`build` does.
+
+    ``receipt`` is that of a flagged copy.
+    """
+    _spare_sources(month.assessment, folder, [output.name])
     with only_one(folder):
+        manifest = _manifest(month.assessment, [output], receipt or {})
+        before = read_manifest(folder)
+        manifest["sha256"] = {**last_written(folder), **manifest["sha256"]}
+        manifest |= _others(folder)
+        if before.get("source") == manifest["source"]:
+            manifest["outputs"] = {**before.get("outputs", {}), **manifest["outputs"]}
+            manifest["receipt"] = manifest["receipt"] or before.get("receipt", {})
         write_outputs(folder, {output.name: output.content, MANIFEST: _json(manifest)}, replace=replace, keep=True)
     return folder / output.name
+
+
+def _spare_sources(assessment: Assessment, folder: Path, names: Iterable[str]) -> None:
+    """No output takes the place of a workbook that was read, whatever the settings call it, not even with --replace."""
+    plans = [assessment.plan, *([assessment.baseline] if assessment.baseline else [])]
+    for name in names:
+        for source in (Path(plan.path) for plan in plans):
+            if (folder / name).exists() and source.exists() and source.samefile(folder / name):
+                raise OutputError(
+                    f"{folder / name} is one of the workbooks read, and an output has the same name.",
+                    "Give another folder with --out, or other names under [files] in the settings.",
+                )
 
 
 def write_outputs(folder: Path, contents: Mapping[str, bytes], *, replace: bool, keep: bool = False) -> None:
@@ -119,22 +148,36 @@ def write_outputs(folder: Path, contents: Mapping[str, bytes], *, replace: bool,
     Unless ``keep``, what an earlier run wrote under names that are no longer used is removed; edited files stay.
     """
     written = last_written(folder)
-    if not replace:
-        for name in contents:
-            _refuse_edited(folder / name, written.get(name), contents[name])
-    untouched = (name for name in written if name not in contents and _is_as_written(folder / name, written[name]))
-    write_all(folder, contents, obsolete=() if keep else tuple(untouched))
+    try:
+        if not replace:
+            for name in contents:
+                _refuse_edited(folder / name, written.get(name), contents[name])
+        others = {name: digest for name, digest in written.items() if name not in contents}
+        untouched = tuple(name for name, digest in others.items() if _is_as_written(folder / name, digest))
+    except OSError as error:
+        raise OutputError(
+            f"{error.filename or folder} cannot be looked at ({error.strerror}).",
+            "Check that you may open it, or give another folder with --out.",
+        ) from None
+    write_all(folder, contents, obsolete=() if keep else untouched)
+
+
+def _others(folder: Path) -> dict[str, Any]:
+    """Workbooks that other commands left in the folder (see ``single``): the monthly job remembers and keeps them."""
+    before = read_manifest(folder)
+    return {"others": before["others"]} if "others" in before else {}
 
 
 def last_written(folder: Path) -> dict[str, str]:
     """The names that the last run wrote into ``folder``, with their SHA-256; none where no run has been."""
-    hashes = _read_manifest(folder).get("sha256")
+    hashes = read_manifest(folder).get("sha256")
     if not isinstance(hashes, dict):
         return {}
     return {str(name): str(digest) for name, digest in hashes.items() if Path(str(name)).name == name}
 
 
-def _read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What the manifest in ``folder`` says; nothing where there is none."""
     try:
         found = json.loads((folder / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError):
@@ -148,7 +191,13 @@ def _is_as_written(path: Path, known: str) -> bool:
 
 
 def _refuse_edited(path: Path, known: str | None, new: bytes) -> None:
-    if path.name != MANIFEST and path.is_file() and sha256(path.read_bytes()) not in (known, sha256(new)):
+    if not path.is_file():
+        return
+    if path.name == MANIFEST:
+        is_known = "sha256" in read_manifest(path.parent)
+    else:
+        is_known = sha256(path.read_bytes()) in (known, sha256(new))
+    if not is_known:
         raise OutputError(
             f"{path} has been edited since gipxl wrote it, or was never gipxl's.",
             "Keep it under another name, or run the command with --replace.",
@@ -168,18 +217,42 @@ def copy_output(assessment: Assessment) -> tuple[Output, Mapping[str, Any], tupl
     """The flagged copy, its loss receipt and remarks on it."""
     from gipxl.outputs.copy import flagged_copy
 
-    source = Path(assessment.plan.path)
-    copy = flagged_copy(assessment, source.read_bytes())
+    copy = flagged_copy(assessment, source_of(assessment.plan))
     name = name_of("copy", assessment, copy.suffix)
     return Output(role="copy", name=name, content=copy.content), copy.receipt.as_json(), copy.remarks
 
 
 def report_output(assessment: Assessment, template: bytes | None = None) -> tuple[Output, tuple[str, ...]]:
-    """The covering report, and what it still lacks."""
+    """The covering report, from ``template`` or the one that the settings name, and what it still lacks."""
     from gipxl.outputs.report import report
 
-    made = report(assessment, template=template)
+    made = report(assessment, template=_template(assessment.settings) if template is None else template)
     return Output(role="report", name=name_of("report", assessment, ".docx"), content=made.docx), tuple(made.gaps)
+
+
+def source_of(plan: Plan) -> bytes:
+    """The workbook's bytes, which must still be those that were assessed."""
+    try:
+        content = Path(plan.path).read_bytes()
+    except OSError as error:
+        raise WorkbookError(f"{plan.path} cannot be opened any more ({error.strerror}).", _AGAIN) from None
+    if sha256(content) != plan.sha256:
+        raise WorkbookError(f"{plan.path} was saved by somebody while gipxl was at work on it.", _AGAIN)
+    return content
+
+
+_AGAIN = "Run the command again."
+
+
+def _template(settings: Settings) -> bytes | None:
+    """The Word template that the settings name, if any."""
+    name = settings.report.template
+    try:
+        return Path(name).read_bytes() if name else None
+    except OSError as error:
+        raise SettingsError(
+            f"The report template {name} cannot be opened ({error.strerror}).", "Check report.template in the settings."
+        ) from None
 
 
 def page_output(assessment: Assessment) -> Output:
@@ -212,8 +285,13 @@ def name_of(role: str, assessment: Assessment, suffix: str) -> str:
     plan = assessment.plan
     pattern: str = getattr(assessment.settings.files, role)
     marking = report_marking(plan, assessment.settings) if role == "report" else plan.marking
+    name = Path(plan.workbook).stem
+    month = f"{plan.as_at.year:04}-{plan.as_at.month:02}"
     try:
-        text = pattern.format(month=f"{plan.as_at:%Y-%m}", name=Path(plan.workbook).stem, marking=marking)
+        # The workbook's own name gives way where the whole would be too long; a marking never does.
+        while name and not fits(pattern.format(month=month, name=name, marking=marking)):
+            name = name[:-1]
+        text = pattern.format(month=month, name=name, marking=marking)
     except (KeyError, IndexError, ValueError, AttributeError):
         raise OutputError(
             f"The setting files.{role} ({pattern!r}) cannot be filled in.",
@@ -226,8 +304,8 @@ def _manifest(assessment: Assessment, outputs: list[Output], receipt: Mapping[st
     baseline = assessment.baseline
     return {
         "as_at": assessment.plan.as_at.isoformat(),
-        "source": {"file": assessment.plan.workbook, "sha256": assessment.plan.sha256},
-        "baseline": {"file": baseline.workbook, "sha256": baseline.sha256} if baseline else None,
+        "source": {"file": one_line(assessment.plan.workbook), "sha256": assessment.plan.sha256},
+        "baseline": {"file": one_line(baseline.workbook), "sha256": baseline.sha256} if baseline else None,
         "outputs": {output.role: output.name for output in outputs},
         "sha256": {output.name: sha256(output.content) for output in outputs},
         "receipt": receipt,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,11 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gipxl.arguments import Args, parser
+from gipxl.commands import COMMANDS
 from gipxl.errors import GipxlError, WorkbookError
+from gipxl.outputs.plain import one_line
+from gipxl.words import day
 
 if TYPE_CHECKING:
     from gipxl.assessment import Assessment
     from gipxl.build import Month
+    from gipxl.plan import Plan
 
 DONE, FOUND, NOT_DONE = 0, 1, 2
 
@@ -23,25 +28,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns 0 done, 1 done with findings, 2 could not be done; never shows a traceback."""
     _speak_utf8()
     try:
-        args = parser().parse_args(arguments, namespace=Args())
-        return _COMMANDS[args.command](args)
+        status = _run(arguments)
+        sys.stdout.flush()
+        return status
     except GipxlError as error:
         return _failed(str(error))
     except KeyboardInterrupt:
         return _failed("Stopped before it was done. Nothing was left half-written.")
-    except BrokenPipeError:
-        # Whoever was reading the answer has gone; that is no fault of the workbook.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except MemoryError:
         return _failed("There is not enough memory for this workbook. Delete empty formatted rows and unused sheets.")
     except Exception as error:
+        if _is_closed_pipe(error):
+            # Whoever was reading the answer has gone; that is no fault of the workbook.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
         if os.environ.get("GIPXL_TRACEBACK"):
             raise
         return _failed(
-            f"Something happened that gipxl did not foresee ({type(error).__name__}: {error}). Please tell whoever looks "
-            "after gipxl, and keep the workbook; with GIPXL_TRACEBACK=1 set it tells them more."
+            f"Something happened that gipxl did not foresee ({type(error).__name__}: {error}). Please tell whoever "
+            "looks after gipxl, and keep the workbook; with GIPXL_TRACEBACK=1 set it tells them more."
         )
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        args = parser(*(each.add for each in COMMANDS.values())).parse_args(arguments, namespace=Args())
+    except SystemExit:
+        return DONE  # --help or --version, which has been printed
+    args.today = date.today()
+    return _COMMANDS[args.command](args)
+
+
+def _is_closed_pipe(error: Exception) -> bool:
+    """Windows says "invalid argument" where others say "broken pipe"."""
+    is_windows_pipe = os.name == "nt" and isinstance(error, OSError) and error.errno == errno.EINVAL
+    return isinstance(error, BrokenPipeError) or is_windows_pipe
 
 
 def _speak_utf8() -> None:
@@ -52,13 +73,13 @@ def _speak_utf8() -> None:
 
 
 def _failed(message: str) -> int:
-    print(f"gipxl: {' '.join(message.split())}", file=sys.stderr)
+    print(f"gipxl: {one_line(message)}", file=sys.stderr)
     return NOT_DONE
 
 
 def _say(args: Args, message: str) -> None:
     if not args.quiet:
-        print(f"gipxl: {' '.join(message.split())}", file=sys.stderr)
+        print(f"gipxl: {one_line(message)}", file=sys.stderr)
 
 
 def _print(text: str) -> None:
@@ -91,9 +112,18 @@ def _month(args: Args, path: Path) -> Month:
         today=date.today(),
         rules=chosen(getattr(args, "select", ()), getattr(args, "ignore", ())),
     )
+    _say_if_today(args, month.assessment.plan)
+    if month.not_found:
+        _say(args, f"The details sheet names “{month.not_found}” as the previous presentation; no workbook fits that.")
     for name, why in month.unread:
         _say(args, f"{name} lies beside the plan and could not be read as an earlier month: {why}")
     return month
+
+
+def _say_if_today(args: Args, plan: Plan) -> None:
+    """A reporting date that nobody gave is the reader's to know."""
+    if plan.as_at_from.startswith("today"):
+        _say(args, f"{plan.workbook} names no reporting date; taking today, {day(plan.as_at)}. --as-at gives another.")
 
 
 def _status(args: Args, assessments: Sequence[Assessment]) -> int:
@@ -104,9 +134,12 @@ def _status(args: Args, assessments: Sequence[Assessment]) -> int:
 
 def _check(args: Args) -> int:
     from gipxl.outputs import findings
+    from gipxl.settings import load
 
     assessments: list[Assessment] = []
     failed = False
+    if args.settings:
+        load(named=args.settings)  # one complaint is enough, however many workbooks there are
     paths = list(_workbooks(args.workbooks))
     for path in paths:
         try:
@@ -159,7 +192,7 @@ def _build(args: Args) -> int:
 
     path = args.workbook or _latest(args)
     month = _month(args, path)
-    built = build(month, folder=_folder(args, month), replace=args.replace, template=_template(month))
+    built = build(month, folder=_folder(args, month), replace=args.replace)
     for remark in built.remarks:
         _say(args, remark)
     if args.format == "json":
@@ -171,9 +204,8 @@ def _build(args: Args) -> int:
 
 def _latest(args: Args) -> Path:
     from gipxl.baseline import latest_plan
-    from gipxl.settings import Settings
 
-    path = latest_plan([Path("workbooks"), Path()], Settings())
+    path = latest_plan([Path("workbooks"), Path()], args.settings)
     _say(args, f"No workbook was named; taking the latest plan, {path}.")
     return path
 
@@ -182,36 +214,24 @@ def _folder(args: Args, month: Month) -> Path:
     return args.out or Path("output") / f"{month.assessment.plan.as_at:%Y-%m}"
 
 
-def _template(month: Month) -> bytes | None:
-    """The Word template that the settings name."""
-    name = month.assessment.settings.report.template
-    if not name:
-        return None
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise GipxlError(
-            f"The report template {name} cannot be opened ({error.strerror}).", "Check report.template in the settings."
-        ) from None
-
-
 def _one_output(args: Args) -> int:
     from gipxl.build import copy_output, email_output, report_output, write_one
 
     assert args.workbook is not None
     month = _month(args, args.workbook)
     assessment = month.assessment
+    receipt: Mapping[str, object] = {}
     remarks: tuple[str, ...] = ()
     match args.command:
         case "copy":
             output, receipt, remarks = copy_output(assessment)
         case "report":
-            output, remarks = report_output(assessment, _template(month))
+            output, remarks = report_output(assessment)
         case _:
             copy = copy_output(assessment)[0]
-            report = report_output(assessment, _template(month))[0]
+            report = report_output(assessment)[0]
             output = email_output(assessment, [copy, report])
-    written = write_one(month, output, folder=_folder(args, month), replace=args.replace)
+    written = write_one(month, output, folder=_folder(args, month), replace=args.replace, receipt=receipt)
     for remark in remarks:
         _say(args, remark)
     if args.format == "json":
@@ -230,7 +250,7 @@ def _show(args: Args) -> int:
     assessment = _month(args, args.workbook).assessment
     json = args.format == "json"
     _print(understanding.as_json(assessment) if json else understanding.as_text(assessment, width=_width()))
-    return DONE
+    return _status(args, [assessment])
 
 
 def _figures(args: Args) -> int:
@@ -239,16 +259,18 @@ def _figures(args: Args) -> int:
     assert args.workbook is not None
     assessment = _month(args, args.workbook).assessment
     _print(figures.as_json(assessment) if args.format == "json" else figures.as_text(assessment, width=_width()))
-    return DONE
+    return _status(args, [assessment])
 
 
 def _compare(args: Args) -> int:
+    from gipxl.baseline import read_month
     from gipxl.changes import compare
     from gipxl.outputs import changes
     from gipxl.reading import read
     from gipxl.settings import in_force
 
-    before = read(args.before, settings=in_force(args.before, args.settings), sheet=args.sheet, today=date.today())
+    settings = in_force(args.before, args.settings)
+    before = read_month(args.before, settings, sheet=args.sheet, today=date.today())
     after = read(
         args.after,
         settings=in_force(args.after, args.settings),
@@ -256,6 +278,8 @@ def _compare(args: Args) -> int:
         sheet=args.sheet,
         today=date.today(),
     )
+    for plan in (before, after):
+        _say_if_today(args, plan)
     found = compare(before, after)
     _print(changes.as_json(found) if args.format == "json" else changes.as_text(found, width=_width()))
     return DONE
@@ -284,4 +308,5 @@ _COMMANDS: Mapping[str, Callable[[Args], int]] = {
     "report": _one_output,
     "email": _one_output,
     "rules": _rules,
+    **{name: each.run for name, each in COMMANDS.items()},
 }

@@ -26,3 +26,7 @@ class SettingsError(GipxlError):
 
 class OutputError(GipxlError):
     """An output could not be written, or somebody's edited file stands in its place."""
+
+
+class ReportError(GipxlError):
+    """A Word report could not be read."""

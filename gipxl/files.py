@@ -12,17 +12,24 @@ from pathlib import Path
 
 from gipxl.errors import OutputError
 
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
-_LONGEST_STEM = 120
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(?:\.|$)", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+#: The longest name that a file gets, without its ending: in characters, and in bytes (most systems stop at 255).
+LONGEST_STEM = 120
+_MOST_BYTES = 230
 _TEMPORARY = ".gipxl-part"
 
 
 def safe_stem(text: str) -> str:
     """``text`` as a file name without its ending: no character that Windows forbids, no reserved name, not too long."""
-    stem = _FORBIDDEN.sub(" ", unicodedata.normalize("NFC", text))
-    stem = re.sub(r"\s+", " ", stem).strip(" .-")[:_LONGEST_STEM].rstrip(" .-")
+    stem = re.sub(r"\s+", " ", _FORBIDDEN.sub(" ", unicodedata.normalize("NFC", text))).strip(" .-")
+    stem = stem[:LONGEST_STEM].encode("utf-8")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip(" .-")
     return f"_{stem}" if not stem or _RESERVED.match(stem) else stem
+
+
+def fits(text: str) -> bool:
+    """Whether ``text`` is short enough to be a file name without its ending."""
+    return len(text) <= LONGEST_STEM and len(text.encode("utf-8", "replace")) <= _MOST_BYTES
 
 
 def sha256(content: bytes) -> str:
@@ -33,68 +40,95 @@ def sha256(content: bytes) -> str:
 def write_all(folder: Path, contents: Mapping[str, bytes], *, obsolete: tuple[str, ...] = ()) -> None:
     """Writes every file into ``folder`` or leaves all as it was; removes the ``obsolete`` ones at the end.
 
-    The files are written beside their places first and moved there when all of them stand, in the order given.
-    Raises OutputError, naming the file, where one cannot be written or is open in another program.
+    The files are written beside their places first and moved there when all of them stand, in the order given. What a
+    run that was killed left beside them is cleared away. Raises OutputError, naming the file, where one cannot be
+    written or is open in another program.
     """
     _make_folder(folder)
-    for name in contents:
+    _clear_leftovers(folder)
+    for name in (*contents, *obsolete):
         refuse_open(folder / name)
     parts: dict[Path, Path] = {}
     try:
-        for name, content in contents.items():
-            target = folder / name
-            parts[target] = _write_beside(target, content)
+        for number, (name, content) in enumerate(contents.items()):
+            parts[folder / name] = part = folder / f".{number}.{os.getpid()}{_TEMPORARY}"
+            _write(part, content, folder / name)
         _move_all(parts)
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)
     for name in obsolete:
-        (folder / name).unlink(missing_ok=True)
+        _remove(folder / name)
 
 
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise OutputError(f"{folder} is a file, not a folder.", "Give another folder with --out.") from None
+    except (FileExistsError, NotADirectoryError):
+        raise OutputError(f"{_file_in_the_way(folder)} is a file, not a folder.", _ANOTHER_FOLDER) from None
     except OSError as error:
-        raise OutputError(
-            f"The folder {folder} cannot be made ({error.strerror}).", "Give another folder with --out."
-        ) from None
+        raise OutputError(f"The folder {folder} cannot be made ({error.strerror}).", _ANOTHER_FOLDER) from None
 
 
-def _write_beside(target: Path, content: bytes) -> Path:
-    part = target.with_name(f".{target.name[:80]}.{os.getpid()}{_TEMPORARY}")
+_ANOTHER_FOLDER = "Give another folder with --out."
+
+
+def _file_in_the_way(folder: Path) -> Path:
+    return next((each for each in (folder, *folder.parents) if each.is_file()), folder)
+
+
+def _clear_leftovers(folder: Path) -> None:
+    for part in folder.glob(f".*{_TEMPORARY}"):
+        part.unlink(missing_ok=True)
+
+
+def _write(part: Path, content: bytes, target: Path) -> None:
     try:
-        with open(part, "wb") as file:
+        with part.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise OutputError(
-            f"{target} cannot be written ({error.strerror}).", "Check who may write there and the space left, or give --out."
+            f"{target} cannot be written ({error.strerror}).",
+            "Check who may write there and the space left, or give another folder with --out.",
         ) from None
-    return part
 
 
 def _move_all(parts: Mapping[Path, Path]) -> None:
     """Moves every part to its place; where one cannot be, those already moved are put back as they were."""
-    before: dict[Path, bytes | None] = {}
+    moved: dict[Path, bytes | None] = {}
+    for target, part in parts.items():
+        try:
+            before = target.read_bytes() if target.exists() else None
+            part.replace(target)
+        except OSError as error:
+            _put_back(moved)
+            why = "a folder has its name" if target.is_dir() else error.strerror
+            raise OutputError(
+                f"{target.name} cannot be replaced ({why}): it may be open in Word or Excel.",
+                "Close it and run the command again.",
+            ) from None
+        moved[target] = before
+
+
+def _put_back(moved: Mapping[Path, bytes | None]) -> None:
+    for target, content in moved.items():
+        if content is None:
+            target.unlink(missing_ok=True)
+        else:
+            part = target.with_name(f".{os.getpid()}{_TEMPORARY}")
+            part.write_bytes(content)
+            part.replace(target)
+
+
+def _remove(path: Path) -> None:
     try:
-        for target, part in parts.items():
-            before[target] = target.read_bytes() if target.is_file() else None
-            os.replace(part, target)
+        path.unlink(missing_ok=True)
     except OSError as error:
-        failed = list(before)[-1]
-        for target, content in list(before.items())[:-1]:
-            if content is None:
-                target.unlink(missing_ok=True)
-            else:
-                target.write_bytes(content)
         raise OutputError(
-            f"{failed.name} cannot be replaced ({error.strerror}): it may be open in Word or Excel.",
-            "Close it and run the command again.",
+            f"{path} is left over from an earlier run and cannot be removed ({error.strerror}).",
+            "Close it in other programs and remove it; the new files are in place.",
         ) from None
 
 
@@ -107,7 +141,10 @@ def refuse_open(target: Path) -> None:
     for mark in (f"~${name}", f"~${name[2:]}", f".~lock.{name}#"):
         if target.with_name(mark).exists():
             program = "Word" if name.lower().endswith((".docx", ".docm")) else "Excel"
-            raise OutputError(f"{name} is open in {program}.", "Close it and run the command again.")
+            raise OutputError(
+                f"{name} is open in {program}.",
+                f"Close it and run the command again; if nobody has it open, delete {mark} beside it.",
+            )
 
 
 @contextmanager
@@ -117,7 +154,9 @@ def only_one(folder: Path) -> Iterator[None]:
 
     from filelock import FileLock, Timeout
 
-    key = sha256(str(folder.resolve()).encode("utf-8", "surrogatepass"))[:16]
+    # Each user has locks of their own: another's lock file may not even be opened.
+    user = getattr(os, "getuid", int)()
+    key = sha256(f"{user} {os.path.normcase(folder.resolve())}".encode("utf-8", "surrogatepass"))[:16]
     lock = FileLock(Path(tempfile.gettempdir()) / f"gipxl-{key}.lock", timeout=0)
     try:
         with lock:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Field(str, Enum):
+class Field(StrEnum):
     """What a column of the plan can mean. The values are the names used in JSON and settings."""
 
     REF = "ref"
@@ -41,9 +41,6 @@ class Field(str, Enum):
     WORDING = "wording"
     EVIDENCE = "evidence"
     PRIORITY = "priority"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 #: How each field is named to an officer, in messages and tables.
@@ -225,7 +222,7 @@ class Marks:
     unreadable: tuple[str, ...] = ()
 
 
-class Detail(str, Enum):
+class Detail(StrEnum):
     """A line of the *Report details* sheet. The values are the labels that gipxl writes there."""
 
     BODY = "Body"
@@ -260,13 +257,25 @@ class Appendix(NamedTuple):
     marking: str
 
 
+class AddedSection(NamedTuple):
+    """A section of the report that the officers add: its heading, and the cells with its text."""
+
+    heading: str
+    texts: tuple[Entry[str], ...]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Details:
-    """What the *Report details* sheet says. ``sheet`` is "" where the workbook has none."""
+    """What the *Report details* sheet says. ``sheet`` is "" where the workbook has none.
+
+    ``sections`` are those that officers add to the report, ``left_out`` the headings of those that it goes without.
+    """
 
     sheet: str = ""
     entries: Mapping[Detail, tuple[Entry[str], ...]] = field(default_factory=dict)
     appendices: tuple[Appendix, ...] = ()
+    sections: tuple[AddedSection, ...] = ()
+    left_out: tuple[Entry[str], ...] = ()
     meeting: date | None = None
     as_at: date | None = None
 
@@ -310,6 +319,7 @@ class Plan:
     ``actions`` are the rows of the plan's own sheet and of a sheet of finished work, in the workbook's order.
     ``as_at`` is the reporting date, ``as_at_from`` says where it was taken from; ``as_at_line`` is the line above the
     table, whether or not the date was taken from it. ``date_orders`` is what each date column proves about its dates.
+    ``above`` are the texts above the table, ``notes`` those between and under its actions.
     ``path`` is the file it was read from, as it was named.
     """
 
@@ -332,6 +342,7 @@ class Plan:
     year_starts: int = 4
     year_named: int | None = None
     listed_owners: tuple[str, ...] = ()
+    listed_statuses: tuple[str, ...] = ()
     markings: tuple[Entry[str], ...] = ()
     above: tuple[Entry[str], ...] = ()
     details: Details = Details()
@@ -411,7 +422,7 @@ def _day(entry: Entry[DateReading]) -> date | None:
     return entry.value.day if entry.value else None
 
 
-class Position(str, Enum):
+class Position(StrEnum):
     """What an action counts as; each has exactly one. The values are the words that people read."""
 
     COMPLETE = "complete"
@@ -426,9 +437,6 @@ class Position(str, Enum):
     def key(self) -> str:
         """Its name in JSON: "at_risk"."""
         return self.value.replace(" ", "_")
-
-    def __str__(self) -> str:
-        return self.value
 
 
 # Zero-width characters, joiners, byte-order marks, soft hyphens and direction marks: nothing that anybody sees.

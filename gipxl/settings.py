@@ -7,10 +7,11 @@ how the workbook is read and checked), and the one named by ``--settings``.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from enum import Enum
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,12 +19,16 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from gipxl.errors import SettingsError
+from gipxl.plan import Field
 from gipxl.vocabulary import Status
 
 FILE_NAME = "gipxl.toml"
 
+#: The words for how grave a finding is.
+LEVELS = ("error", "warning", "note")
 
-class Overdue(str, Enum):
+
+class Overdue(StrEnum):
     """Which date is held against the reporting date."""
 
     UNREVISED = "unrevised"
@@ -31,14 +36,22 @@ class Overdue(str, Enum):
     ORIGINAL = "original"
 
 
-class Blue(str, Enum):
+class Blue(StrEnum):
     """What a blue rating means where staff use four colours."""
 
     COMPLETE = "complete"
     NOT_STARTED = "not started"
 
 
-class DateOrder(str, Enum):
+class Variant(StrEnum):
+    """What kind of report is made."""
+
+    COVERING = "covering"
+    COMMITTEE = "committee"
+    EXCEPTION = "exception"
+
+
+class DateOrder(StrEnum):
     """How dates typed as numbers are read."""
 
     PROVEN = "as the column proves"
@@ -74,21 +87,40 @@ class PlanSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class StatusSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of your own for each status, beside those gipxl knows."""
 
-    complete: Annotated[tuple[str, ...], Meta(description="Words that mean complete.", examples=[["Signed off by the board"]])] = ()
-    revised: Annotated[tuple[str, ...], Meta(description="Words that mean timescale revised.", examples=[["Re-dated"]])] = ()
-    at_risk: Annotated[tuple[str, ...], Meta(description="Words that mean at risk.", examples=[["Concern"]])] = ()
-    not_started: Annotated[tuple[str, ...], Meta(description="Words that mean not started.", examples=[["Queued"]])] = ()
-    on_track: Annotated[tuple[str, ...], Meta(description="Words that mean on track.", examples=[["In hand"]])] = ()
-    open: Annotated[tuple[str, ...], Meta(description="Words that mean open.", examples=[["Live"]])] = ()
-    on_hold: Annotated[tuple[str, ...], Meta(description="Words that mean on hold.", examples=[["Frozen"]])] = ()
-    withdrawn: Annotated[tuple[str, ...], Meta(description="Words that mean withdrawn.", examples=[["Overtaken"]])] = ()
-    consolidated: Annotated[tuple[str, ...], Meta(description="Words that mean consolidated.", examples=[["Joined up"]])] = ()
+    complete: Annotated[
+        tuple[str, ...], Meta(description="Words that mean complete.", examples=[["Signed off by the board"]])
+    ] = ()
+    revised: Annotated[
+        tuple[str, ...], Meta(description="Words that mean timescale revised.", examples=[["Re-dated"]])
+    ] = ()
+    at_risk: Annotated[
+        tuple[str, ...], Meta(description="Words that mean at risk.", examples=[["Concern"]])
+    ] = ()
+    not_started: Annotated[
+        tuple[str, ...], Meta(description="Words that mean not started.", examples=[["Queued"]])
+    ] = ()
+    on_track: Annotated[
+        tuple[str, ...], Meta(description="Words that mean on track.", examples=[["In hand"]])
+    ] = ()
+    open: Annotated[
+        tuple[str, ...], Meta(description="Words that mean open.", examples=[["Live"]])
+    ] = ()
+    on_hold: Annotated[
+        tuple[str, ...], Meta(description="Words that mean on hold.", examples=[["Frozen"]])
+    ] = ()
+    withdrawn: Annotated[
+        tuple[str, ...], Meta(description="Words that mean withdrawn.", examples=[["Overtaken"]])
+    ] = ()
+    consolidated: Annotated[
+        tuple[str, ...], Meta(description="Words that mean consolidated.", examples=[["Joined up"]])
+    ] = ()
     blue: Annotated[Blue, Meta(description="What a blue rating means.", examples=["complete"])] = Blue.COMPLETE
 
     @property
     def words(self) -> dict[str, Status]:
         """Each word of these settings and the status it stands for."""
-        words = {"blue": Status(self.blue.value), "b": Status(self.blue.value)} if self.blue is not Blue.COMPLETE else {}
+        blue = Status(self.blue.value)
+        words = {} if self.blue is Blue.COMPLETE else {"blue": blue, "b": blue}
         for status in Status:
             words |= dict.fromkeys(getattr(self, status.name.lower()), status)
         return words
@@ -133,7 +165,7 @@ class RuleSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(description="Another level for a rule: error, warning or note.", examples=[{"DAT05": "warning"}]),
     ] = field(default_factory=dict)
     off: Annotated[
-        dict[str, str],
+        dict[str, Annotated[str, Meta(min_length=1)]],
         Meta(description="Rules switched off, each with its reason.", examples=[{"TXT10": "Long updates are wanted."}]),
     ] = field(default_factory=dict)
     ignore: Annotated[
@@ -172,10 +204,18 @@ class MarkingSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class FileSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the outputs are called. ``{month}`` is 2020-09, ``{name}`` the workbook's own, ``{marking}`` its marking."""
 
-    copy: Annotated[str, Meta(min_length=1, description="The name of the flagged copy.", examples=["{name} flagged {marking}"])] = "{name} - flagged {marking}"
-    report: Annotated[str, Meta(min_length=1, description="The name of the covering report.", examples=["{month} Report"])] = "{month} Covering report {marking}"
-    page: Annotated[str, Meta(min_length=1, description="The name of the status page.", examples=["status"])] = "{month} Status {marking}"
-    email: Annotated[str, Meta(min_length=1, description="The name of the e-mail draft.", examples=["{month} E-mail"])] = "{month} E-mail {marking}"
+    copy: Annotated[
+        str, Meta(min_length=1, description="The name of the flagged copy.", examples=["{name} flagged {marking}"])
+    ] = "{name} - flagged {marking}"
+    report: Annotated[
+        str, Meta(min_length=1, description="The name of the covering report.", examples=["{month} Report"])
+    ] = "{month} Covering report {marking}"
+    page: Annotated[
+        str, Meta(min_length=1, description="The name of the status page.", examples=["status"])
+    ] = "{month} Status {marking}"
+    email: Annotated[
+        str, Meta(min_length=1, description="The name of the e-mail draft.", examples=["{month} E-mail"])
+    ] = "{month} E-mail {marking}"
 
 
 _Colour = Annotated[
@@ -198,9 +238,9 @@ class ColourSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     revised_date_passed: _Colour = "F6C9A8"
     moved_without_reason: _Colour = "FBE3E1"
     due_soon: _Colour = "FFF1C9"
-    moved: _Colour = "DCE8F5"
-    complete: _Colour = "CFE5D3"
-    on_track: _Colour = "EEF6EF"
+    moved: _Colour = "EDE4F5"
+    complete: _Colour = "CDE5DD"
+    on_track: _Colour = "E6EFF7"
 
 
 class CopySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -220,7 +260,21 @@ class CopySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class ReportSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The covering report."""
 
-    template: Annotated[str, Meta(description="A Word template of your own.", examples=["house.docx"])] = ""
+    template: Annotated[
+        str,
+        Meta(
+            description="A Word template of your own, seen from the folder of the settings file that names it.",
+            examples=["house.docx"],
+        ),
+    ] = ""
+    variant: Annotated[
+        Variant,
+        Meta(
+            description="The kind of report: covering, tables for a committee, or the exceptions on one page.",
+            examples=["committee"],
+        ),
+    ] = Variant.COVERING
+    charts: Annotated[bool, Meta(description="The report shows its charts.", examples=[False])] = True
 
 
 class EmailSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -270,15 +324,21 @@ def load(named: Path | None = None, beside: Path | None = None, own: Path | None
     Raises SettingsError, naming file, key, nearest key and an example.
     """
     merged: dict[str, Any] = {}
+    # A file that is named may say everything, also where it lies beside the workbook.
+    beside = None if beside and any(path and _is_same(path, beside) for path in (named, own)) else beside
     for path in (own, beside, named):
         if path is not None:
             given = _read(path)
-            if path is beside and path is not named:
+            if path is beside:
                 _refuse_reach(given, path)
             check_keys(given, path)
             _convert(given, path)
             merged = _merged(merged, given)
     return _convert(merged, named or beside or own or Path(FILE_NAME))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    return path.exists() and other.exists() and path.samefile(other)
 
 
 def in_force(workbook: Path, named: Path | None = None) -> Settings:
@@ -337,19 +397,66 @@ def _convert(given: Mapping[str, Any], path: Path) -> Settings:
         return msgspec.convert(given, Settings)
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at `$.")
-        key = where.rstrip("`")
-        raise SettingsError(f"{path}: {key}: {_wrong(what)}.", _example(key)) from None
+        key = _full_path(where.rstrip("`"), given)
+        raise SettingsError(f"{path}: {key}: {_wrong(what, key)}.", _example(key)) from None
 
 
-def _wrong(what: str) -> str:
-    """msgspec's sentence in an officer's words."""
-    words = {
-        "`str`": "a text", "`int`": "a whole number", "`bool`": "true or false", "`array`": "a list",
-        "`object`": "a table", "`float`": "a number", "`date`": "a date",
-    }  # fmt: skip
-    for theirs, ours in words.items():
-        what = what.replace(theirs, ours)
-    return what[:1].lower() + what[1:].replace("Expected", "expected")
+def _full_path(where: str, given: Mapping[str, Any]) -> str:
+    """msgspec's path to what is wrong, with the key itself where it only says that one of a table is."""
+    table, found, _ = where.partition("[...]")
+    if not found:
+        return where
+    *above, last = table.split(".")
+    entries = given
+    for name in (*above, last):
+        entries = entries[name]
+    for key, value in entries.items():
+        one: dict[str, Any] = {last: {key: value}}
+        for name in reversed(above):
+            one = {name: one}
+        try:
+            msgspec.convert(one, Settings)
+        except msgspec.ValidationError:
+            return f"{table}.{key}"
+    return table
+
+
+#: What msgspec says, and what an officer is told; the first that fits.
+_WORDING = (
+    (r"Invalid enum value (.+)", r"\1 is none of the words that can stand here"),
+    (r"Object missing required field `(\w+)`", r"has no \1"),
+    (r"Object contains unknown field `(\w+)`", r"\1 has no place here"),
+    (r"Expected `str` of length >= 1", "is empty"),
+    (r"Expected `str` matching regex.*", "is no colour: write six hexadecimal digits, or a colour of the theme"),
+    (r"Invalid RFC3339 encoded date", "is no date: write 2020-12-31"),
+    (r"`object`", "a table"),
+    (r"`array`", "a list"),
+    (r"`str`", "a text"),
+    (r"`int`", "a whole number"),
+    (r"`float`", "a number with a point"),
+    (r"`bool`", "true or false"),
+    (r"`(?:date|datetime|time)`", "a date"),
+    (r">=", "of at least"),
+    (r"<=", "of at most"),
+)
+
+
+def _wrong(what: str, key: str) -> str:
+    """msgspec's sentence in an officer's words, with the words to choose from."""
+    for theirs, ours in _WORDING:
+        what = re.sub(theirs, ours, what)
+    choices = _choices(key)
+    if choices and "none of the words" in what:
+        what = what.replace("the words that can stand here", ", ".join(choices))
+    return what[:1].lower() + what[1:]
+
+
+def _choices(key: str) -> tuple[str, ...]:
+    """The words that a setting can be, where it is not free."""
+    if key.startswith("rules.levels."):
+        return LEVELS
+    default = next((each.default for each in reference() if each.path == key), None)
+    return tuple(str(each) for each in type(default)) if isinstance(default, Enum) else ()
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
@@ -394,28 +501,45 @@ def check_keys(given: Mapping[str, Any], path: Path, struct: type[Struct] = Sett
     defaults = struct()
     for key, value in given.items():
         if key not in struct.__struct_fields__:
-            raise _unknown(path, prefix, key, struct.__struct_fields__)
+            raise _unknown(path, f"{prefix}{key}", [f"{prefix}{name}" for name in struct.__struct_fields__])
         below = getattr(defaults, key)
         if isinstance(below, Struct) and isinstance(value, dict):
             check_keys(value, path, type(below), f"{prefix}{key}.")
+        if struct is PlanSettings and key == "columns" and isinstance(value, dict):
+            _check_columns(value, path)
 
 
-def _unknown(path: Path, prefix: str, key: str, known: Sequence[str]) -> SettingsError:
-    from rapidfuzz import process
+def _check_columns(given: Mapping[str, Any], path: Path) -> None:
+    for name in given:
+        if name not in tuple(Field):
+            raise _unknown(path, f"plan.columns.{name}", [f"plan.columns.{field}" for field in Field])
 
-    near = process.extractOne(key, known, score_cutoff=50)
-    if not near:
-        here = [each.path for each in reference() if key == each.path.rpartition(".")[2]]
-        near = (here[0].removeprefix(prefix),) if here else None
-    hint = f"The nearest is {prefix}{near[0]}. {_example(prefix + near[0])}" if near else ""
-    return SettingsError(f"{path}: {prefix}{key} is no setting.", hint.strip() or f"Known here: {', '.join(known)}.")
+
+def _unknown(path: Path, key: str, here: Sequence[str]) -> SettingsError:
+    """The error for a key that is none: with the nearest where it stands, else the nearest of all settings."""
+    from rapidfuzz import fuzz, process
+
+    everywhere = [each.path for each in reference()]
+    last = key.rpartition(".")[2]
+    elsewhere = [each for each in everywhere if each.rpartition(".")[2] == last]
+    choices = elsewhere or here
+    found = process.extractOne(key, choices, scorer=fuzz.ratio, score_cutoff=0 if elsewhere else _NEAR)
+    if not found and not elsewhere:
+        found = process.extractOne(key, everywhere, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    if not found:
+        return SettingsError(f"{path}: {key} is no setting.", f"Known here: {', '.join(here)}.")
+    return SettingsError(f"{path}: {key} is no setting.", f"The nearest is {found[0]}. {_example(found[0])}".strip())
+
+
+# How like a known name one must be (of 100) to be offered.
+_NEAR = 60
 
 
 def _example(key: str) -> str:
-    """ "For example: due_soon_days = 30" for the setting nearest to ``key``."""
+    """ "For example: rules.due_soon_days = 30" for a setting, the table that it is in, or one inside it."""
     bare = key.split("[")[0]
     for each in reference():
-        if bare == each.path or bare.startswith(f"{each.path}."):
+        if bare == each.path or bare.startswith(f"{each.path}.") or each.path.startswith(f"{bare}."):
             return f"For example: {each.path} = {toml_value(each.example)}"
     return ""
 

@@ -99,7 +99,7 @@ def _first_set(plan: Plan, earlier: Sequence[Plan]) -> dict[str, DateReading]:
         return found
     for past in earlier:
         for action in past.actions:
-            for reading in action.due_dates:
+            for reading in action.due_dates if action.ref or action.title.value else ():
                 known = found.get(action.key)
                 if reading.day and (known is None or known.day is None or reading.day < known.day):
                     found[action.key] = reading
@@ -152,7 +152,8 @@ def _awaits_new_date(plan: Plan, action: Action, before: Action | None) -> bool:
     revised = action.entry(Field.REVISED_DUE).value
     if revised is not None and revised.is_undecided:
         return True
-    if action.status_says is not Status.REVISED or plan.has_single_date:
+    # One completed later counts by its dates alone.
+    if action.status_says is not Status.REVISED or action.completed_day or plan.has_single_date:
         return False
     known = [reading for reading in action.due_dates if reading.has_day]
     if len(known) > 1 or (revised is not None and revised.has_day):

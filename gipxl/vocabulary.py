@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 
-class Status(str, Enum):
+class Status(StrEnum):
     """What a status cell says of an action."""
 
     COMPLETE = "complete"
@@ -24,9 +24,6 @@ class Status(str, Enum):
     ON_HOLD = "on hold"
     WITHDRAWN = "withdrawn"
     CONSOLIDATED = "consolidated"
-
-    def __str__(self) -> str:
-        return self.value
 
     @property
     def is_gone(self) -> bool:

@@ -26,10 +26,11 @@ def renewed(text: str) -> str:
 
 def _commands() -> Iterator[str]:
     from gipxl.arguments import commands
+    from gipxl.commands import COMMANDS
 
     yield "| command | does |"
     yield "|---|---|"
-    for name, usage, does in commands():
+    for name, usage, does in commands(*(each.add for each in COMMANDS.values())):
         yield f"| `{name}{f' {usage}' if usage else ''}` | {does} |"
 
 

@@ -17,12 +17,14 @@ ROOMS = (  # from left to right; those of one line may know each other, as long 
     "changes",
     "standing",
     "figures rules",
-    "assessment",
+    "assessment repairs",
     "outputs",
     "build folder",
+    "single",
     "api",
     "",  # gipxl itself: what ``import gipxl`` offers
     "arguments",
+    "commands",
     "cli",
     "__main__",
 )

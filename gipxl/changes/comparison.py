@@ -109,7 +109,7 @@ def _counted(before: Plan, after: Plan, selves: Sequence[Action | None]) -> tupl
 
 
 def _pairs(before: Plan, after: Plan) -> tuple[Action | None, ...]:
-    """For each action of ``after``, the same one in ``before``: the first unpaired with its key, else with its title."""
+    """For each action of ``after``, the same in ``before``: the first unpaired with its key, else with its title."""
     waiting: dict[str, list[Action]] = defaultdict(list)
     for action in reversed(before.actions):
         waiting[_identity(action)].append(action)

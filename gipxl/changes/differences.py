@@ -53,7 +53,7 @@ def added_change(action: Action) -> Change:
 def differences(
     was: Action, now: Action, was_complete: bool, is_complete: bool, known: Collection[Field]
 ) -> Iterator[Change]:
-    """What changed between two months of one action; texts are compared where both months have the column (``known``)."""
+    """What changed between two months of one action; ``known`` are the fields that both months have a column for."""
     if was_complete is not is_complete:
         yield _completion(was, now, is_complete)
     yield from _date_changes(was, now)
@@ -84,7 +84,7 @@ def _date_changes(was: Action, now: Action) -> Iterator[Change]:
         )
     due_before, due_now = _last(was.due_dates), _last(now.due_dates)
     if due_before and due_now and _is_another(due_before, due_now):
-        is_revised = any(entry.value and entry.value in (due_now, *due_now.earlier) for entry in now.revised)
+        is_revised = any(entry.value is due_now for entry in now.revised)
         field = Field.REVISED_DUE if is_revised else Field.ORIGINAL_DUE
         yield Change(
             kind=Kind.DATE_MOVED,

@@ -140,14 +140,19 @@ class Patch:
         """A cell format like the one given that shows a day."""
         known = self.styles.items("cellXfs")
         number = int(known[style].get("numFmtId", "0")) if style < len(known) else 0
-        if serials.shows_a_day(number, self.styles.number_formats().get(number)):
-            return style
-        self.restyled = True
+        changes = {}
+        if style < len(known) and xml.true(known[style].get("quotePrefix")):
+            # An apostrophe before what was typed: with it, the day would be a text again after the next edit.
+            changes["quotePrefix"] = "0"
+        if not serials.shows_a_day(number, self.styles.number_formats().get(number)):
+            changes |= {"numFmtId": str(self._number_format(timed=timed)), "applyNumberFormat": "1"}
+        self.restyled = self.restyled or bool(changes)
+        return self.styles.variant(style, changes) if changes else style
+
+    def _number_format(self, *, timed: bool) -> int:
         if self.date_format is not None:
-            shown = self.styles.number_format(self.date_format)
-        else:
-            shown = serials.DATE_AND_TIME if timed else serials.SHORT_DATE
-        return self.styles.variant(style, {"numFmtId": str(shown), "applyNumberFormat": "1"})
+            return self.styles.number_format(self.date_format)
+        return serials.DATE_AND_TIME if timed else serials.SHORT_DATE
 
     def _style_of_empty(self, row: Mapping[str, str], column: int) -> str | None:
         """The format that an empty place takes from its row or column, as Excel gives it."""

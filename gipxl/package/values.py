@@ -5,16 +5,22 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from gipxl.package.addresses import cell_name
+from gipxl.words import count, short_day, shortened
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 # How many differing cells of a sheet are named before the rest is only counted.
 _NAMED = 3
+_LONGEST = 60
+
+# The fingerprint of a row without a value.
+_NOTHING = hash(((),))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,19 +38,41 @@ def different_values(
 
     ``changing`` (sheet in small letters → cells) are the cells that were meant to change.
     """
-    before, after = _opened(source), _opened(copy)
-    if before is None or after is None:
-        return Differences(sheets=0, found=() if before is None else ("the copy cannot be read",))
-    sheets, found = 0, []
-    for name in before.sheet_names:
-        if name in skip:
-            continue
-        if name not in after.sheet_names:
-            found.append(f"the sheet {name}")
-            continue
-        sheets += 1
-        found += _in_words(name, _between(before, after, name, changing.get(name.casefold(), ())))
-    return Differences(sheets=sheets, found=tuple(found))
+    was, now = _fingerprints(source), _fingerprints(copy)
+    if was is None or now is None:
+        return Differences(sheets=0, found=() if was is None else ("the copy cannot be read",))
+    names = [name for name in was if name not in skip]
+    unlike = {name: _unlike(was[name], now[name]) for name in names if name in now}
+    found = [f"the sheet {name}" for name in names if name not in now]
+    differing = {name: numbers for name, numbers in unlike.items() if numbers}
+    old, new = _picked(source, differing), _picked(copy, differing)
+    for name in differing:
+        found += _in_words(name, _between(old[name], new[name], changing.get(name.casefold(), ())))
+    return Differences(sheets=len(unlike), found=tuple(found))
+
+
+def _fingerprints(data: bytes) -> dict[str, list[int]] | None:
+    """A number for each row of each sheet, so that two large workbooks need not be in memory side by side."""
+    book = _opened(data)
+    if book is None:
+        return None
+    return {name: [hash((row, *map(type, row))) for row in _rows(book, name)] for name in book.sheet_names}
+
+
+def _unlike(was: Sequence[int], now: Sequence[int]) -> frozenset[int]:
+    pairs = enumerate(zip_longest(was, now, fillvalue=_NOTHING), start=1)
+    return frozenset(number for number, (old, new) in pairs if old != new)
+
+
+def _picked(data: bytes, wanted: Mapping[str, Collection[int]]) -> dict[str, dict[int, tuple[object, ...]]]:
+    """The rows of those numbers on those sheets."""
+    book = _opened(data) if wanted else None
+    if book is None:
+        return {}
+    return {
+        name: {number: row for number, row in enumerate(_rows(book, name), start=1) if number in numbers}
+        for name, numbers in wanted.items()
+    }
 
 
 def _opened(data: bytes) -> CalamineWorkbook | None:
@@ -58,26 +86,29 @@ def _opened(data: bytes) -> CalamineWorkbook | None:
 
 
 def _between(
-    before: CalamineWorkbook, after: CalamineWorkbook, name: str, changing: Collection[str]
+    before: Mapping[int, Sequence[object]], after: Mapping[int, Sequence[object]], changing: Collection[str]
 ) -> Iterator[tuple[str, object, object]]:
-    pairs = zip_longest(_rows(before, name), _rows(after, name), fillvalue=())
-    for row, (old_row, new_row) in enumerate(pairs, start=1):
-        for column, (old, new) in enumerate(zip_longest(old_row, new_row, fillvalue=""), start=1):
+    for row in sorted(before.keys() | after.keys()):
+        pairs = zip_longest(before.get(row, ()), after.get(row, ()), fillvalue="")
+        for column, (old, new) in enumerate(pairs, start=1):
             if not _same(old, new) and cell_name(row, column) not in changing:
                 yield cell_name(row, column), old, new
 
 
-def _rows(book: CalamineWorkbook, name: str) -> Iterator[Sequence[object]]:
-    """The rows of a sheet from A1 on. One that calamine cannot read in the source has no values to lose."""
+def _rows(book: CalamineWorkbook, name: str) -> Iterator[tuple[object, ...]]:
+    """The rows of a sheet from A1 on, without the blanks at their ends. What calamine cannot read has no values."""
     from python_calamine import CalamineError
 
     try:
         sheet = book.get_sheet_by_name(name)
     except CalamineError:
-        return iter(())
+        return
     # The reader gives rows from the first one on, but columns only from the first that holds something.
-    left = [""] * (sheet.start or (0, 0))[1]
-    return ([*left, *row] for row in sheet.iter_rows())
+    left = ("",) * (sheet.start or (0, 0))[1]
+    for row in sheet.iter_rows():
+        while row and row[-1] == "":
+            row.pop()
+        yield (*left, *row) if row else ()
 
 
 def _same(old: object, new: object) -> bool:
@@ -86,7 +117,16 @@ def _same(old: object, new: object) -> bool:
 
 def _in_words(sheet: str, differences: Iterator[tuple[str, object, object]]) -> Iterator[str]:
     for cell, old, new in islice(differences, _NAMED):
-        yield f"{sheet}!{cell} was {old!r} and is {new!r}"
+        yield f"{sheet}!{cell} was {_said(old)} and is {_said(new)}"
     rest = sum(1 for _ in differences)
     if rest:
-        yield f"{rest} more values of {sheet}"
+        yield f"{count(rest, 'more value')} of {sheet}"
+
+
+def _said(value: object) -> str:
+    """A value as people say it: a text in quotes and not too long, a day as 31/12/2020."""
+    if isinstance(value, str):
+        return f"“{shortened(value, _LONGEST)}”" if value else "nothing"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return short_day(value) if isinstance(value, date) else str(value)

@@ -1,27 +1,34 @@
-"""Rows of a table to actions: what each cell was taken for."""
+"""Rows of a table to actions: what each cell was taken for.
+
+A column is taken as a whole, in one manner; the actions are then put together from the columns.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from gipxl.dates import ColumnOrder, ColumnProof, DateContext, DateReading, column_order, read_date
-from gipxl.plan import INVISIBLE, Action, Entry, Field, cleaned, folded
+from gipxl.plan import INVISIBLE, NOWHERE, Action, Entry, Field
 from gipxl.reading.cells import Value, letter, shown
-from gipxl.reading.columns import is_ref_like
+from gipxl.reading.columns import Given
 from gipxl.reading.marks import SheetMarks, Struck
-from gipxl.reading.rows import Row, RowKind
+from gipxl.reading.owners import owners_of
+from gipxl.reading.refs import refs_of
+from gipxl.reading.rows import Row
+from gipxl.reading.statuses import StatusColumn, surest
 from gipxl.reading.table import Table
 from gipxl.settings import DateOrder
-from gipxl.vocabulary import Status, StatusReading, read_status
+from gipxl.vocabulary import Status, StatusReading
 
 _DATE_FIELDS = (Field.ORIGINAL_DUE, Field.REVISED_DUE, Field.COMPLETED)
 _TEXT_FIELDS = (
-    Field.TITLE, Field.AREA, Field.SOURCE, Field.RECOMMENDATION, Field.ACTION, Field.OWNER, Field.REASON, Field.UPDATE,
-    Field.WORDING, Field.EVIDENCE, Field.PRIORITY,
+    Field.REF, Field.TITLE, Field.AREA, Field.SOURCE, Field.RECOMMENDATION, Field.ACTION, Field.OWNER, Field.REASON,
+    Field.UPDATE, Field.WORDING, Field.EVIDENCE, Field.PRIORITY,
 )  # fmt: skip
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,52 +47,115 @@ class Taken:
 
     actions: tuple[Action, ...]
     date_orders: Mapping[Field, ColumnProof]
-    merged: Mapping[str, str]
 
 
-def take(table: Table, rows: Sequence[Row], marks: SheetMarks, manner: Manner, *, finished: bool = False) -> Taken:
-    """The actions among ``rows``, in their order."""
-    reader = _Reader(table, rows, marks, manner)
-    actions: list[Action] = []
-    for row in rows:
-        if row.kind is RowKind.ACTION:
-            actions.extend(reader.actions(row, finished))
-    return Taken(actions=tuple(actions), date_orders=reader.orders, merged=reader.merged)
+def take(table: Table, rows: Sequence[Row], merged: Mapping[str, str], marks: SheetMarks, manner: Manner,
+         *, finished: bool = False) -> Taken:  # fmt: skip
+    """The actions that ``rows`` hold, in their order.
+
+    ``rows`` are those of actions only; ``merged`` names the cells that share the value of one above.
+    """
+    reader = _Columns(table, rows, merged, marks, manner)
+    known = [field for field in _TEXT_FIELDS if field in table.fields]
+    fields: dict[str, Sequence[Any]] = {field.value: reader.texts(field) for field in known}
+    refs = fields.pop("ref", None) or [NOWHERE] * len(rows)
+    revised = reader.dates(Field.REVISED_DUE)
+    fields["revised"] = [*zip(*revised, strict=True)] if revised else [()] * len(rows)
+    for field, name in ((Field.ORIGINAL_DUE, "original"), (Field.COMPLETED, "completed")):
+        if found := reader.dates(field):
+            fields[name] = found[0]
+    if Field.STATUS in table.fields:
+        fields["status"] = reader.statuses()
+    if Field.OWNER in table.fields:
+        owners = _remembered(lambda text: owners_of(text, manner.listed_owners))
+        fields["owners"] = [owners(entry.value) if entry.value else () for entry in fields["owner"]]
+    names = tuple(fields)
+    split = _remembered(refs_of)
+    sheet = table.sheet.name
+    actions = [
+        Action(
+            row=row.number, sheet=sheet, ref=ref, ref_entry=entry, on_finished_sheet=finished, banner=row.banner,
+            **dict(zip(names, cells, strict=True)),
+        )
+        for row, entry, cells in zip(rows, refs, zip(*fields.values(), strict=True), strict=True)
+        for ref in split(entry.typed)
+    ]  # fmt: skip
+    return Taken(actions=tuple(actions), date_orders=reader.orders)
 
 
-class _Reader:
-    """Takes the cells of one table, column by column in the same manner."""
+def _remembered(read: Callable[[str], T]) -> Callable[[str], T]:
+    """``read`` for a column in which the same texts come again and again."""
+    known: dict[str, T] = {}
 
-    def __init__(self, table: Table, rows: Sequence[Row], marks: SheetMarks, manner: Manner) -> None:
-        self.table, self.marks, self.manner = table, marks, manner
-        self.sheet = table.sheet
-        self.left = table.sheet.left
-        self.columns: dict[Field, list[int]] = {}
-        for each in table.columns:
-            if each.field:
-                self.columns.setdefault(each.field, []).append(each.column)
-        self.letters = {column: letter(column) for columns in self.columns.values() for column in columns}
-        self.anchors = dict(self._anchors({row.number for row in rows if row.kind is RowKind.ACTION}))
-        self.merged = {
-            f"{letter(column)}{row}": f"{letter(column)}{anchor}" for (row, column), anchor in self.anchors.items()
+    def remembered(text: str) -> T:
+        found = known.get(text)
+        if found is None:
+            found = known[text] = read(text)
+        return found
+
+    return remembered
+
+
+class _Columns:
+    """The columns of one table, each as the entries of its actions."""
+
+    def __init__(
+        self, table: Table, rows: Sequence[Row], merged: Mapping[str, str], marks: SheetMarks, manner: Manner
+    ) -> None:
+        self.table, self.rows, self.merged, self.marks, self.manner = table, rows, merged, marks, manner
+        self.numbers = [row.number for row in rows]
+        self.orders = {
+            field: column_order([value for column in self._letters_of(field) for value in self._values(column)])
+            for field in _DATE_FIELDS
+            if field in table.fields
         }
-        acting = [row for row in rows if row.kind is RowKind.ACTION]
-        self.orders = {field: self._order(field, acting) for field in _DATE_FIELDS if field in self.columns}
-        self.contexts = {field: self._context(field) for field in self.orders}
-        self.fractions = {column: self._are_fractions(column, acting) for column in self.columns.get(Field.STATUS, [])}
 
-    def _anchors(self, numbers: set[int]) -> Iterator[tuple[tuple[int, int], int]]:
-        """For each cell of an action that is merged with one above it: the row whose value it shares."""
-        wanted = {column for columns in self.columns.values() for column in columns}
-        for top, left, bottom, _ in self.sheet.merged:
-            if left in wanted and bottom > top >= self.table.first_row:
-                for row in range(top + 1, bottom + 1):
-                    if row in numbers:
-                        yield (row, left), top
+    def _letters_of(self, field: Field) -> list[int]:
+        return [each.column for each in self.table.columns if each.field is field]
 
-    def _order(self, field: Field, rows: Sequence[Row]) -> ColumnProof:
-        values = [row.values[column - self.left] for column in self.columns[field] for row in rows]
-        return column_order(values)
+    def _values(self, column: int) -> list[Value]:
+        place = column - self.table.sheet.left
+        return [row.values[place] for row in self.rows]
+
+    def _cells(self, column: int) -> list[str]:
+        name = letter(column)
+        cells = [f"{name}{number}" for number in self.numbers]
+        return [self.merged.get(cell, cell) for cell in cells] if self.merged else cells
+
+    def _each(self, column: int) -> Iterable[tuple[Value, str]]:
+        return zip(self._values(column), self._cells(column), strict=True)
+
+    def texts(self, field: Field) -> list[Entry[str]]:
+        """The entries of a column of texts."""
+        errors = self.marks.error_values
+        found: list[Entry[str]] = []
+        for value, cell in self._each(self._letters_of(field)[0]):
+            if value == "":
+                found.append(Entry(errors.get(cell, ""), None, cell))
+            else:
+                typed = value if isinstance(value, str) else shown(value)
+                found.append(Entry(typed, tidied(typed) or None, cell))
+        return found
+
+    def dates(self, field: Field) -> list[list[Entry[DateReading]]]:
+        """The entries of each column that holds one kind of date."""
+        return [self._date_column(column, field) for column in self._letters_of(field)]
+
+    def _date_column(self, column: int, field: Field) -> list[Entry[DateReading]]:
+        context, order = self._context(field), self.orders[field].order
+        known: dict[tuple[type, Value], Entry[DateReading]] = {}
+        found: list[Entry[DateReading]] = []
+        for value, cell in self._each(column):
+            if value == "":
+                found.append(Entry(self.marks.error_values.get(cell, ""), None, cell))
+            elif struck := self.marks.struck.get(cell):
+                found.append(Entry(shown(value), _of_struck(struck, context), cell))
+            else:
+                key = (value.__class__, value)
+                if key not in known:
+                    known[key] = Entry(shown(value), _proven(read_date(value, context), order), cell)
+                found.append(known[key]._replace(cell=cell))
+        return found
 
     def _context(self, field: Field) -> DateContext:
         chosen = self.manner.date_order
@@ -93,76 +163,22 @@ class _Reader:
         month_first = chosen is DateOrder.MONTH_FIRST or (chosen is DateOrder.PROVEN and proven)
         return replace(self.manner.dates, month_first=month_first)
 
-    def _are_fractions(self, column: int, rows: Sequence[Row]) -> bool:
-        """Per cents are stored as 0.8 in cells shown as per cent, as 80 in others; the column tells."""
-        numbers = [value for row in rows if isinstance(value := row.values[column - self.left], (int, float))]
-        return bool(numbers) and max(numbers) <= 1
+    def statuses(self) -> list[Entry[StatusReading]]:
+        """The status of each action; of several columns (a status beside a rating) the entry that decides."""
+        columns = [self._status_column(each) for each in self.table.columns if each.field is Field.STATUS]
+        return columns[0] if len(columns) == 1 else [surest(entries) for entries in zip(*columns, strict=True)]
 
-    def actions(self, row: Row, finished: bool) -> Iterator[Action]:
-        fields: dict[str, Any] = {
-            field.value: self._text(field, row) for field in _TEXT_FIELDS if field in self.columns
-        }
-        owner = fields.get("owner")
-        ref_entry = self._text(Field.REF, row) if Field.REF in self.columns else Entry("", None, "")
-        revised = [self._date(column, Field.REVISED_DUE, row) for column in self.columns.get(Field.REVISED_DUE, [])]
-        fields["revised"] = tuple(revised)
-        for field, name in ((Field.ORIGINAL_DUE, "original"), (Field.COMPLETED, "completed")):
-            if field in self.columns:
-                fields[name] = self._date(self.columns[field][0], field, row)
-        if Field.STATUS in self.columns:
-            fields["status"] = self._status(row)
-        for ref in refs_of(ref_entry.typed):
-            yield Action(
-                row=row.number,
-                sheet=self.sheet.name,
-                ref=ref,
-                ref_entry=ref_entry,
-                on_finished_sheet=finished,
-                banner=row.banner,
-                owners=owners_of(owner.value, self.manner.listed_owners) if owner and owner.value else (),
-                **fields,
-            )
+    def _status_column(self, given: Given) -> list[Entry[StatusReading]]:
+        column = StatusColumn(given.heading, self._values(given.column), self.manner.own_words)
+        errors = self.marks.error_values
+        return [column.entry(value, cell, errors.get(cell, "")) for value, cell in self._each(given.column)]
 
-    def _cell(self, column: int, row: Row) -> tuple[Value, str]:
-        number = self.anchors.get((row.number, column), row.number) if self.anchors else row.number
-        value = row.values[column - self.left] if number == row.number else self.sheet.value(number, column)
-        return value, f"{self.letters[column]}{number}"
 
-    def _text(self, field: Field, row: Row) -> Entry[str]:
-        value, cell = self._cell(self.columns[field][0], row)
-        if value == "":
-            return Entry(self.marks.error_values.get(cell, ""), None, cell)
-        typed = shown(value)
-        return Entry(typed, tidied(typed) or None, cell)
-
-    def _date(self, column: int, field: Field, row: Row) -> Entry[DateReading]:
-        value, cell = self._cell(column, row)
-        if value == "" and cell in self.marks.error_values:
-            return Entry(self.marks.error_values[cell], None, cell)
-        context = self.contexts[field]
-        if struck := self.marks.struck.get(cell):
-            return Entry(shown(value), _of_struck(struck, context), cell)
-        reading = read_date(value, context)
-        if reading.month_first and self.orders[field].order in (ColumnOrder.DAY_FIRST, ColumnOrder.MONTH_FIRST):
-            # The column gives proof, so the other reading is none.
-            reading = replace(reading, month_first=None)
-        return Entry(shown(value), reading if value != "" else None, cell)
-
-    def _status(self, row: Row) -> Entry[StatusReading]:
-        """The status; where it says no more than open, or nothing, a second column (a rating) may say more."""
-        first: Entry[StatusReading] | None = None
-        for column in self.columns[Field.STATUS]:
-            value, cell = self._cell(column, row)
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                value = f"{value * (100 if self.fractions[column] else 1):g}%"
-            typed = shown(value) or self.marks.error_values.get(cell, "")
-            reading = read_status(typed, self.manner.own_words) if typed.strip() else None
-            entry = Entry(typed, reading, cell)
-            if reading and reading.status not in (None, Status.OPEN):
-                return entry
-            first = first or entry
-        assert first is not None
-        return first
+def _proven(reading: DateReading, order: ColumnOrder) -> DateReading:
+    """Where the column gives proof of its order, a date's other reading is none."""
+    if reading.month_first and order in (ColumnOrder.DAY_FIRST, ColumnOrder.MONTH_FIRST):
+        return replace(reading, month_first=None)
+    return reading
 
 
 def _of_struck(struck: Struck, context: DateContext) -> DateReading:
@@ -177,59 +193,3 @@ def tidied(text: str) -> str:
         return text.strip()
     text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     return text.translate(INVISIBLE).strip()
-
-
-_BETWEEN_REFS = re.compile(r"\s*(?:\n|,|;|&|\+|/|\band\b)\s*", re.IGNORECASE)
-
-
-def refs_of(typed: str) -> tuple[str, ...]:
-    """The refs that a ref cell names: one for "E6", two for "C2 and C5" or "C2/C5"; one empty for a blank cell.
-
-    A cell is taken apart only where every piece is shaped as the first is, so that "2020/01" stays whole.
-    """
-    ref = cleaned(typed)
-    if len(ref) < 4 or not _BETWEEN_REFS.search(typed):
-        return (ref,)
-    pieces = [cleaned(piece) for piece in _BETWEEN_REFS.split(typed.strip()) if cleaned(piece)]
-    shapes = {_shape(piece) for piece in pieces}
-    if len(pieces) > 1 and len(shapes) == 1 and all(is_ref_like(piece) for piece in pieces) and "A" in shapes.pop():
-        return tuple(dict.fromkeys(pieces))
-    if len(pieces) > 1 and re.search(r"\band\b|&", typed) and all(piece.isdigit() for piece in pieces):
-        return tuple(dict.fromkeys(pieces))
-    return (ref,)
-
-
-def _shape(ref: str) -> str:
-    return re.sub(r"\d+", "9", re.sub(r"[A-Za-z]+", "A", ref))
-
-
-_STARTS_AS_NAME = re.compile(r"[A-Z]{2,5}\b|[A-Z][a-z]+ [A-Z][a-z'’-]+$|[A-Z]{1,3}$")
-_BETWEEN_OWNERS = re.compile(r"\s*(?:;|\n|\s/\s|/|\s+&\s+|\s+and\s+|,)\s*")
-_ROLE_WORD = re.compile(r"^(?:joint |interim |acting |deputy |assistant )*(?:head|director|chief|manager|lead|officer|"
-                        r"secretary|clerk|commissioner|chair|treasurer|monitoring officer)\b", re.IGNORECASE)  # fmt: skip
-
-
-def owners_of(text: str, listed: frozenset[str]) -> tuple[str, ...]:
-    """The owners that a cell names. "Head of Planning and Procurement" is one; "Head of HR and Head of IT" are two."""
-    whole = cleaned(text)
-    if folded(whole) in listed or not _BETWEEN_OWNERS.search(text):
-        return (whole,)
-    pieces: list[str] = []
-    for part in re.split(r"\s*[;\n]\s*", text.strip()):
-        pieces += _parted(part, listed, r"\s*/\s*", _is_owner)
-    pieces = [piece for part in pieces for piece in _parted(part, listed, r"\s+&\s+|\s+and\s+|\s*,\s+", _is_sure_owner)]
-    return tuple(dict.fromkeys(cleaned(piece) for piece in pieces if cleaned(piece)))
-
-
-def _parted(text: str, listed: frozenset[str], between: str, test: Callable[[str, frozenset[str]], bool]) -> list[str]:
-    """The pieces of a text, where each of them is an owner by itself; else the text whole."""
-    pieces = [piece for piece in re.split(between, text) if piece.strip()]
-    return pieces if len(pieces) > 1 and all(test(piece.strip(), listed) for piece in pieces) else [text]
-
-
-def _is_owner(text: str, listed: frozenset[str]) -> bool:
-    return _is_sure_owner(text, listed) or len(text.split()) <= 3
-
-
-def _is_sure_owner(text: str, listed: frozenset[str]) -> bool:
-    return folded(text) in listed or bool(_ROLE_WORD.match(text)) or bool(_STARTS_AS_NAME.match(text))

@@ -1,19 +1,33 @@
-"""The cell values of every sheet of a workbook, whatever its format."""
+"""The cells of every sheet of a workbook as values, whatever its format."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from gipxl.errors import WorkbookError
 
-#: What a cell can hold, as calamine hands it over; a blank one is "".
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook, SheetMetadata
+
+#: What a cell can hold; a blank one is "".
 Value = str | float | int | bool | date | datetime | time | timedelta
 
 
-@dataclass(frozen=True, kw_only=True)
+class Range(NamedTuple):
+    """A block of cells, its first and last row and column counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Sheet:
     """One sheet: its name, and its used cells from ``top`` and ``left`` on (both counted from 1)."""
 
@@ -21,8 +35,8 @@ class Sheet:
     hidden: bool
     top: int
     left: int
-    rows: list[list[Value]]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    rows: Sequence[Sequence[Value]]
+    merged: Sequence[tuple[int, int, int, int]] = ()
 
     @property
     def bottom(self) -> int:
@@ -40,9 +54,9 @@ class Sheet:
             return self.rows[row - self.top][column - self.left]
         return ""
 
-    def text(self, row: int, column: int) -> str:
-        """The value as text."""
-        return shown(self.value(row, column))
+    def row(self, row: int) -> Sequence[Value]:
+        """The values of one of its rows, from the column ``left`` on."""
+        return self.rows[row - self.top]
 
 
 def shown(value: Value) -> str:
@@ -58,45 +72,9 @@ def shown(value: Value) -> str:
     return str(value)
 
 
-def read_sheets(data: bytes, path: Path) -> tuple[Sheet, ...]:
-    """Every sheet with cells, in the workbook's order.
-
-    Raises WorkbookError where calamine can make nothing of the file.
-    """
-    import python_calamine as calamine
-
-    try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return tuple(
-            _sheet(workbook.get_sheet_by_index(index), meta)
-            for index, meta in enumerate(workbook.sheets_metadata)
-            if meta.typ is calamine.SheetTypeEnum.WorkSheet
-        )
-    except calamine.PasswordError:
-        raise WorkbookError(
-            f"{path.name} is locked with a password.", "Save a copy without the password and use that."
-        ) from None
-    except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError) as error:
-        raise WorkbookError(
-            f"{path.name} cannot be read as a workbook ({error}).",
-            "Open it in Excel, save it again as .xlsx, and try that.",
-        ) from error
-
-
-def _sheet(sheet: object, meta: object) -> Sheet:
-    from python_calamine import CalamineSheet, SheetMetadata, SheetVisibleEnum
-
-    assert isinstance(sheet, CalamineSheet) and isinstance(meta, SheetMetadata)
-    start = sheet.start or (0, 0)
-    merged = tuple((r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ())
-    return Sheet(
-        name=meta.name,
-        hidden=meta.visible is not SheetVisibleEnum.Visible,
-        top=start[0] + 1,
-        left=start[1] + 1,
-        rows=sheet.to_python(skip_empty_area=True) if sheet.start else [],
-        merged=merged,
-    )
+def is_filled(value: Value) -> bool:
+    """Something stands there that can be seen."""
+    return value != "" and (not isinstance(value, str) or not value.isspace())
 
 
 def letter(column: int) -> str:
@@ -114,3 +92,53 @@ def number(letters: str) -> int:
     for character in letters.upper():
         found = found * 26 + ord(character) - 64
     return found
+
+
+_WAY_OUT = "Open it in Excel, save it again as .xlsx, and try that."
+
+
+def read_sheets(data: bytes, path: Path, left_out: Collection[str] = ()) -> tuple[Sheet, ...]:
+    """Every sheet of cells in the workbook's order, but for those named in ``left_out``.
+
+    How far a sheet reaches is to be known before, since calamine lays out every cell between its first and its last.
+    Raises WorkbookError where calamine can make nothing of the file.
+    """
+    import python_calamine as calamine
+
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return tuple(_sheets(workbook, left_out))
+    except calamine.PasswordError:
+        raise WorkbookError(
+            f"{path.name} is locked with a password.", "Save a copy without the password and use that."
+        ) from None
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise WorkbookError(f"{path.name} cannot be read as a workbook ({error}).", _WAY_OUT) from error
+    except BaseException as error:
+        # A panic of the library's own code is no Exception by its class; nothing else of that name exists.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise WorkbookError(f"{path.name} is damaged: its sheets cannot be read.", _WAY_OUT) from error
+
+
+def _sheets(workbook: CalamineWorkbook, left_out: Collection[str]) -> Iterator[Sheet]:
+    from python_calamine import SheetTypeEnum
+
+    for index, meta in enumerate(workbook.sheets_metadata):
+        if meta.typ is SheetTypeEnum.WorkSheet and meta.name not in left_out:
+            yield _sheet(workbook, index, meta)
+
+
+def _sheet(workbook: CalamineWorkbook, index: int, meta: SheetMetadata) -> Sheet:
+    from python_calamine import SheetVisibleEnum
+
+    sheet = workbook.get_sheet_by_index(index)
+    top, left = sheet.start or (0, 0)
+    return Sheet(
+        name=meta.name,
+        hidden=meta.visible is not SheetVisibleEnum.Visible,
+        top=top + 1,
+        left=left + 1,
+        rows=sheet.to_python(skip_empty_area=True) if sheet.start else [],
+        merged=tuple((r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ()),
+    )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gipxl.dates import DateContext, read_date
+from gipxl.dates import DateContext, dates_in
 from gipxl.plan import FIELD_WORDS, Column, Field, cleaned
-from gipxl.reading.cells import Value, letter, number, shown
-from gipxl.reading.headings import Match, Meaning, What, meanings
-from gipxl.vocabulary import read_status
-
-_DATES = (Field.ORIGINAL_DUE, Field.REVISED_DUE, Field.COMPLETED, Meaning.DUE, Meaning.DUE_OR_COMPLETED)
+from gipxl.reading.cells import Value, is_filled, letter
+from gipxl.reading.contents import are_refs, fit
+from gipxl.reading.fixed import fixed_columns
+from gipxl.reading.heading_words import Meaning
+from gipxl.reading.headings import Match, meanings
 
 # How much a recognised column says that this is the plan's heading.
 _WEIGHTS: Mapping[Field, float] = {
@@ -21,11 +20,13 @@ _WEIGHTS: Mapping[Field, float] = {
     Field.STATUS: 1.2, Field.COMPLETED: 0.8, Field.UPDATE: 0.8, Field.ACTION: 0.8, Field.WORDING: 0.6,
 }  # fmt: skip
 _ENOUGH_TO_JUDGE = 3
+FIXED = "set in settings"
+_SURE = 0.8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heading:
-    """One column's heading over all heading rows, as one text, and a sample of the values below it."""
+    """One column's heading over all heading rows, as one text, and a sample of the filled cells below it."""
 
     column: int
     text: str
@@ -45,6 +46,7 @@ class Given:
 
     @property
     def as_column(self) -> Column:
+        """The column as the plan names it."""
         return Column(
             letter=letter(self.column), heading=self.heading, field=self.field, why=self.why, guessed=self.guessed
         )
@@ -60,188 +62,169 @@ def score(columns: Sequence[Given]) -> float:
     return sum(_WEIGHTS.get(field, 0.4) * strength for field, strength in sure.items())
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Claim:
+    """One meaning that one heading may have."""
+
+    heading: Heading
+    match: Match
+
+
 def assign(headings: Sequence[Heading], fixed: Mapping[str, str]) -> tuple[Given, ...]:
     """The meaning of each column. ``fixed`` are the settings' words: field to letter or heading."""
-    given = dict(_fixed(headings, fixed))
+    texts = {heading.column: heading.text for heading in headings}
+    given = {
+        column: Given(column=column, heading=texts[column], field=field, strength=1.0, why=FIXED)
+        for column, field in fixed_columns(texts, fixed).items()
+    }
     free = [heading for heading in headings if heading.column not in given]
-    taken = {each.field for each in given.values() if each.field}
     claims = sorted(
-        ((match, heading) for heading in free for match in _plausible(heading)),
-        key=lambda claim: (-claim[0].strength, claim[1].column),
+        (_Claim(heading=heading, match=match) for heading in free for match in _plausible(heading)),
+        key=lambda claim: (-claim.match.strength, claim.heading.column),
     )
-    _take(claims, given, taken, lambda what: isinstance(what, Field))
-    _resolve_dates(claims, given, taken)
-    _resolve_title(given, taken)
-    _ref_without_heading(headings, given, taken)
-    return tuple(given.get(heading.column) or _meaningless(heading) for heading in headings)
-
-
-Claims = Sequence[tuple[Match, Heading]]
-
-
-def _fixed(headings: Sequence[Heading], fixed: Mapping[str, str]) -> Iterator[tuple[int, Given]]:
-    for name, where in fixed.items():
-        for heading in headings:
-            by_letter = re.fullmatch(r"[A-Za-z]{1,3}", where) and number(where) == heading.column
-            if by_letter or cleaned(where).casefold() == cleaned(heading.text).casefold():
-                field = Field(name)
-                yield (
-                    heading.column,
-                    Given(column=heading.column, heading=heading.text, field=field, strength=1.0, why="set in settings"),
-                )
-                break
+    taking = _Taking(given)
+    taking.take(_latest_first(claims))
+    taking.take_dates(claims)
+    taking.take_title()
+    taking.take_refs_without_heading(headings)
+    return tuple(given.get(heading.column) or _meaningless(heading, taking.fields) for heading in headings)
 
 
 def _plausible(heading: Heading) -> Iterator[Match]:
-    """The heading's meanings that what stands below it does not belie."""
-    filled = [value for value in heading.sample if shown(value).strip()]
+    """The heading's meanings that what stands below it does not belie; a column with nothing below says less."""
+    judged = len(heading.sample) >= _ENOUGH_TO_JUDGE
     for match in meanings(heading.text):
-        strength = match.strength
-        if len(filled) >= _ENOUGH_TO_JUDGE:
-            fits = _fit(match.what, filled)
-            if fits is not None and (fits == 0 or (fits < 0.4 and strength < 0.9)):
-                continue
-            if match.what is Field.REF and fits is not None and fits < 0.5:
-                continue
-        yield match
+        fits = fit(match.what, heading.sample) if judged else None
+        least = 0.5 if match.what is Field.REF else 0.4 if match.strength < 0.9 else 0.01
+        if fits is None or fits >= least:
+            yield match if heading.sample else match._replace(strength=match.strength - 0.04)
 
 
-def _fit(what: What, values: Sequence[Value]) -> float | None:
-    """The share of values that are of the kind the meaning asks for; None where it asks for none."""
-    if what in _DATES:
-        return _share(values, _is_like_a_date)
-    if what is Field.REF:
-        return _share(values, lambda value: len(shown(value)) <= 30)
-    if what is Field.STATUS:
-        return _share(values, _is_like_a_status)
-    if what is Field.OWNER:
-        return _share(values, lambda value: isinstance(value, str) and len(value) <= 120)
-    return None
+def _latest_first(claims: Sequence[_Claim]) -> list[_Claim]:
+    """Of columns of updates that each name a month, the latest with anything in it; the others mean nothing then."""
+    months = {
+        claim.heading.column: when
+        for claim in claims
+        if claim.match.what is Field.UPDATE and claim.heading.sample and (when := _month_of(claim.heading.text))
+    }
+    if len(months) < 2:
+        return list(claims)
+    latest = max(months, key=lambda column: months[column])
+    return [
+        claim
+        for claim in claims
+        if claim.match.what is not Field.UPDATE or claim.heading.column == latest or claim.heading.column not in months
+    ]
 
 
-def _share(values: Sequence[Value], test: Callable[[Value], bool]) -> float:
-    return sum(map(test, values)) / len(values)
+def _month_of(heading: str) -> date | None:
+    found = dates_in(heading, DateContext(financial_year=2020))
+    return found[0].reading.day if found else None
 
 
-def _is_like_a_date(value: Value) -> bool:
-    if isinstance(value, date):
-        return True
-    if isinstance(value, (int, float)):
-        return 20_000 < value < 80_000
-    if not isinstance(value, str) or len(value) > 200:
-        return False
-    reading = read_date(value, DateContext(financial_year=2020))
-    # "31/06/2020" is no day, but somebody meant one.
-    return reading.has_day or reading.is_undecided or reading.is_empty or bool(re.search(r"\d[/.\- ]\d", value))
-
-
-def _is_like_a_status(value: Value) -> bool:
-    if isinstance(value, (int, float)):
-        return 0 <= value <= 100
-    return isinstance(value, str) and (len(value) <= 30 or read_status(value).status is not None)
-
-
+# Plans give a revised date in several columns, one after the other, and a status beside a rating.
 _SEVERAL = (Field.REVISED_DUE, Field.STATUS)
+_PLAINLY_REVISED = ("revis", "amend", "exten", "new", "slip", "resched")
 
 
-def _take(
-    claims: Claims, given: dict[int, Given], taken: set[Field], wanted: Callable[[What], bool]
-) -> None:
-    for match, heading in claims:
-        field = match.what
-        if not wanted(field) or heading.column in given or not isinstance(field, Field):
-            continue
-        if field in taken and not (field in _SEVERAL and match.strength >= 0.8):
-            continue
-        given[heading.column] = _given(heading, field, match)
-        taken.add(field)
+class _Taking:
+    """Columns being given their meanings, the surest first."""
 
+    def __init__(self, given: dict[int, Given]) -> None:
+        self.given = given
 
-def _given(heading: Heading, field: Field, match: Match, because: str = "") -> Given:
-    how = f"the heading is most like “{match.words}”" if match.guessed else f"the heading says “{match.words}”"
-    return Given(
-        column=heading.column,
-        heading=heading.text,
-        field=field,
-        strength=match.strength,
-        why=f"{how}{because}",
-        guessed=match.guessed,
-    )
+    @property
+    def fields(self) -> set[Field]:
+        return {each.field for each in self.given.values() if each.field}
 
+    def _give(self, claim: _Claim, field: Field, because: str = "") -> None:
+        match, heading = claim.match, claim.heading
+        how = f"the heading is most like “{match.words}”" if match.guessed else f"the heading says “{match.words}”"
+        self.given[heading.column] = Given(
+            column=heading.column,
+            heading=heading.text,
+            field=field,
+            strength=match.strength,
+            why=f"{how}{because}",
+            guessed=match.guessed,
+        )
 
-def _resolve_dates(claims: Claims, given: dict[int, Given], taken: set[Field]) -> None:
-    """A plain due date is the original one where no other is; beside an original one, it is the date in force."""
-    for meaning in (Meaning.DUE, Meaning.DUE_OR_COMPLETED):
-        for match, heading in claims:
-            if match.what is not meaning or heading.column in given:
+    def take(self, claims: Iterable[_Claim]) -> None:
+        """The meanings that stand by themselves."""
+        for claim in claims:
+            field = claim.match.what
+            if claim.heading.column in self.given or not isinstance(field, Field):
                 continue
-            field, because = _which_date(meaning, taken)
-            if field:
-                given[heading.column] = _given(heading, field, match, because)
-                taken.add(field)
+            if field not in self.fields or (field in _SEVERAL and claim.match.strength >= _SURE):
+                self._give(claim, field)
 
+    def take_dates(self, claims: Iterable[_Claim]) -> None:
+        """A plain due date is the original one where no other is; beside an original one, it is the date in force."""
+        for meaning in (Meaning.DUE, Meaning.DUE_OR_COMPLETED):
+            for claim in claims:
+                if claim.match.what is meaning and claim.heading.column not in self.given:
+                    field, because = self._which_date(claim.match)
+                    if field:
+                        self._give(claim, field, because)
+        self._take_only_date()
 
-def _which_date(meaning: Meaning, taken: set[Field]) -> tuple[Field | None, str]:
-    if Field.ORIGINAL_DUE not in taken:
-        return Field.ORIGINAL_DUE, "" if meaning is Meaning.DUE else ", and no other column gives the date due"
-    if meaning is Meaning.DUE_OR_COMPLETED and Field.COMPLETED not in taken:
-        return Field.COMPLETED, ", and another column gives the date due"
-    if meaning is Meaning.DUE and Field.REVISED_DUE not in taken:
-        return Field.REVISED_DUE, ", and another column gives the original date"
-    return None, ""
+    def _which_date(self, match: Match) -> tuple[Field | None, str]:
+        if Field.ORIGINAL_DUE not in self.fields:
+            plain = match.what is Meaning.DUE
+            return Field.ORIGINAL_DUE, "" if plain else ", and no other column gives the date due"
+        if match.what is Meaning.DUE_OR_COMPLETED and Field.COMPLETED not in self.fields:
+            return Field.COMPLETED, ", and another column gives the date due"
+        if match.what is Meaning.DUE and Field.REVISED_DUE not in self.fields and match.strength >= 0.9:
+            return Field.REVISED_DUE, ", and another column gives the original date"
+        return None, ""
 
+    def _take_only_date(self) -> None:
+        """A forecast, or a current date, with no other date to be held against is the date due."""
+        dates = [each for each in self.given.values() if each.field in (Field.ORIGINAL_DUE, Field.REVISED_DUE)]
+        if len(dates) == 1 and dates[0].field is Field.REVISED_DUE and dates[0].why != FIXED:
+            only = dates[0]
+            if not any(word in only.heading.casefold() for word in _PLAINLY_REVISED):
+                why = f"{only.why}, and no other column gives the date due"
+                self.given[only.column] = replace(only, field=Field.ORIGINAL_DUE, why=why)
 
-def _resolve_title(given: dict[int, Given], taken: set[Field]) -> None:
-    """Where nothing is called a title, the action or the recommendation is what people know the row by."""
-    by_field = {each.field: each for each in given.values() if each.field}
-    title, action = by_field.get(Field.TITLE), by_field.get(Field.ACTION)
-    if title and action and title.strength < 0.7 and action.column < title.column:
-        given[action.column] = replace(action, field=Field.TITLE)
-        given[title.column] = replace(title, field=Field.ACTION)
-        return
-    if title:
-        return
-    for field in (Field.ACTION, Field.RECOMMENDATION, Field.AREA):
-        if field in by_field:
-            stands_in = by_field[field]
+    def take_title(self) -> None:
+        """Where nothing is called a title, the action or the recommendation is what people know the row by."""
+        by_field = {each.field: each for each in self.given.values() if each.field}
+        title, action = by_field.get(Field.TITLE), by_field.get(Field.ACTION)
+        if title and action and title.strength < 0.7 and action.column < title.column:
+            self.given[action.column] = replace(action, field=Field.TITLE)
+            self.given[title.column] = replace(title, field=Field.ACTION)
+        others = [by_field[field] for field in (Field.ACTION, Field.RECOMMENDATION, Field.AREA) if field in by_field]
+        stands_in = next((each for each in others if each.why != FIXED), None)
+        if stands_in and not title:
             why = f"{stands_in.why}, and no other column gives a title"
-            given[stands_in.column] = replace(stands_in, field=Field.TITLE, why=why)
-            taken.discard(field)
-            taken.add(Field.TITLE)
+            self.given[stands_in.column] = replace(stands_in, field=Field.TITLE, why=why)
+
+    def take_refs_without_heading(self, headings: Sequence[Heading]) -> None:
+        """A column of refs to the left of all others needs no heading to be known."""
+        known = [column for column, each in self.given.items() if each.field]
+        if Field.REF in self.fields or not known:
             return
+        for heading in headings:
+            if heading.column < min(known) and not cleaned(heading.text) and are_refs(heading.sample):
+                why = "it has no heading, and what stands in it looks like refs"
+                self.given[heading.column] = Given(
+                    column=heading.column, heading="", field=Field.REF, strength=0.7, why=why, guessed=True
+                )
+                return
 
 
-_REF_SHAPE = re.compile(r"(?=.*\d)[A-Za-z]{0,8}(?:[ ./\-–]?[A-Za-z0-9]{1,8}){0,4}[a-z]?")
-
-
-def is_ref_like(text: str) -> bool:
-    """Shaped as refs are: short, with a number in it, and not a date or an amount."""
-    text = cleaned(text)
-    return bool(len(text) <= 20 and _REF_SHAPE.fullmatch(text) and not read_date(text).has_day)
-
-
-def _ref_without_heading(headings: Sequence[Heading], given: dict[int, Given], taken: set[Field]) -> None:
-    """A column of refs to the left of all others needs no heading to be known."""
-    if Field.REF in taken:
-        return
-    known = [column for column, each in given.items() if each.field]
-    for heading in headings:
-        if heading.column in given or (known and heading.column > min(known)) or cleaned(heading.text):
-            continue
-        filled = [shown(value) for value in heading.sample if shown(value).strip()]
-        if len(filled) >= 2 and sum(map(is_ref_like, filled)) >= 0.6 * len(filled) and len(set(filled)) > 1:
-            why = "it has no heading, and what stands in it looks like refs"
-            given[heading.column] = Given(
-                column=heading.column, heading="", field=Field.REF, strength=0.7, why=why, guessed=True
-            )
-            return
-
-
-def _meaningless(heading: Heading) -> Given:
-    found = meanings(heading.text)
+def _meaningless(heading: Heading, taken: set[Field]) -> Given:
     why = "no heading" if not cleaned(heading.text) else "not a heading that gipxl knows"
-    if found:
+    if found := meanings(heading.text):
         what = found[0].what
-        words = FIELD_WORDS.get(what, "date due") if isinstance(what, Field) else "date due"
-        why = f"could be the {words}, but another column is it or its contents do not fit"
+        words = FIELD_WORDS[what] if isinstance(what, Field) else "date due"
+        is_taken = what in taken if isinstance(what, Field) else Field.ORIGINAL_DUE in taken
+        because = "another column is it" if is_taken else "what stands in it does not fit"
+        why = f"could be the {words}, but {because}"
     return Given(column=heading.column, heading=heading.text, field=None, strength=0.0, why=why)
+
+
+def sample_of(values: Iterable[Value]) -> list[Value]:
+    """The filled ones among the cells below a heading."""
+    return [value for value in values if is_filled(value)]

@@ -1,4 +1,4 @@
-"""What the values of an .xlsx sheet don't show: hidden rows, errors, missing results, struck-out text.
+"""What the values of a sheet don't show: hidden rows, errors, missing results, struck-out text; for .xlsx here.
 
 The sheet's XML is searched as bytes. A large sheet is never parsed for the sake of a mark that it may not have.
 """
@@ -6,7 +6,7 @@ The sheet's XML is searched as bytes. A large sheet is never parsed for the sake
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,21 +34,22 @@ class SheetMarks:
     struck: Mapping[str, Struck] = field(default_factory=dict)
 
 
-_ATTRIBUTE = r"""\b%s\s*=\s*["']%s["']"""
+#: An attribute of an element, in bytes that nobody has parsed: its name, and a pattern for its value.
+ATTRIBUTE = r"""\b%s\s*=\s*["']%s["']"""
 _TRUE = "(?:1|true|on)"
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_HIDDEN = re.compile((_ATTRIBUTE % ("hidden", _TRUE)).encode())
-_NUMBER = re.compile((_ATTRIBUTE % ("r", r"(\d+)")).encode())
-_NAME = re.compile((_ATTRIBUTE % ("r", r"([A-Z]+\d+)")).encode())
-_FROM = re.compile((_ATTRIBUTE % ("min", r"(\d+)")).encode())
-_TO = re.compile((_ATTRIBUTE % ("max", r"(\d+)")).encode())
-_KIND_ERROR = re.compile((_ATTRIBUTE % ("t", "e")).encode())
-_KIND_SHARED = re.compile((_ATTRIBUTE % ("t", "s")).encode())
+_HIDDEN = re.compile((ATTRIBUTE % ("hidden", _TRUE)).encode())
+_NUMBER = re.compile((ATTRIBUTE % ("r", r"(\d+)")).encode())
+_NAME = re.compile((ATTRIBUTE % ("r", r"([A-Z]+\d+)")).encode())
+_FROM = re.compile((ATTRIBUTE % ("min", r"(\d+)")).encode())
+_TO = re.compile((ATTRIBUTE % ("max", r"(\d+)")).encode())
+_KIND_ERROR = re.compile((ATTRIBUTE % ("t", "e")).encode())
+_KIND_TEXT = re.compile((ATTRIBUTE % ("t", "str")).encode())
+_KIND_SHARED = re.compile((ATTRIBUTE % ("t", "s")).encode())
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
-_HAS_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-_HAS_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b")
+_HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 # A used range of the whole grid is no reason to list sixteen thousand hidden columns.
 _MOST_COLUMNS = 16_384
 
@@ -62,13 +63,13 @@ def read_marks(package: Package, structure: Structure, sheet_name: str) -> Sheet
     without: set[str] = set()
     struck: dict[str, Struck] = {}
     if _worth_a_look(data, struck_strings):
-        for name, attributes, inside in _cells(data):
+        for name, attributes, inside in cells_of(data):
             if _KIND_ERROR.search(attributes):
-                errors[name] = _value(inside)
-            elif _HAS_FORMULA.search(inside) and not _HAS_VALUE.search(inside):
+                errors[name] = stored_value(inside)
+            elif _HAS_FORMULA.search(inside) and not stored_value(inside) and not _KIND_TEXT.search(attributes):
                 without.add(name)
             elif struck_strings and _KIND_SHARED.search(attributes):
-                index = _value(inside)
+                index = stored_value(inside)
                 if index.isdigit() and int(index) in struck_strings:
                     struck[name] = struck_strings[int(index)]
             elif b"strike" in inside and (found := _struck(xml.parse(_rooted(inside)))):
@@ -84,17 +85,19 @@ def read_marks(package: Package, structure: Structure, sheet_name: str) -> Sheet
 
 def _worth_a_look(data: bytes, struck_strings: Mapping[int, Struck]) -> bool:
     """Whether any cell can bear a mark: an error, a formula, or struck-out text."""
-    signs = (b't="e"', b"t='e'", b"strike")
-    return bool(struck_strings) or any(sign in data for sign in signs) or bool(_HAS_FORMULA.search(data))
+    signs = (b't="e"', b"t='e'", b"strike", b"<f>", b"<f ", b"<f/", b":f>", b":f ")
+    return bool(struck_strings) or any(sign in data for sign in signs)
 
 
-def _cells(data: bytes) -> Iterator[tuple[str, bytes, bytes]]:
+def cells_of(data: bytes) -> Iterator[tuple[str, bytes, bytes]]:
+    """Every cell of a worksheet part that holds anything: its name, its attributes, and what stands inside it."""
     for found in _CELL.finditer(data):
         if name := _NAME.search(found[1]):
             yield name[1].decode(), found[1], found[2]
 
 
-def _value(inside: bytes) -> str:
+def stored_value(inside: bytes) -> str:
+    """What stands in the value element of a cell; for a shared string its place in the list."""
     found = _VALUE.search(inside)
     return found[1].decode("utf-8", "replace") if found else ""
 
@@ -144,44 +147,3 @@ def _struck(item: xml.Element) -> Struck | None:
     still = "".join(live).strip()
     gone = tuple(text.strip() for text in struck if text.strip())
     return Struck(still, gone) if still and gone else None
-
-
-def shown_numbers(package: Package, structure: Structure, sheet_name: str, cells: Sequence[str]) -> dict[str, str]:
-    """Numbers of ``cells`` whose format shows more than the number: "0001", "1.10".
-
-    Only formats made of noughts and a point are followed; others leave the number as it is.
-    """
-    data = xml.as_utf8(package.part(structure.sheet(sheet_name).part))
-    formats = _number_formats(package)
-    wanted, found = set(cells), {}
-    style = re.compile((_ATTRIBUTE % ("s", r"(\d+)")).encode())
-    for name, attributes, inside in _cells(data):
-        styled = style.search(attributes) if name in wanted else None
-        pattern = formats.get(int(styled[1]), "") if styled else ""
-        if shape := re.fullmatch(r"(0+)(?:\.(0+))?", pattern):
-            try:
-                value = float(_value(inside))
-            except ValueError:
-                continue
-            decimals = len(shape[2] or "")
-            width = len(shape[1]) + (decimals + 1 if decimals else 0)
-            found[name] = f"{value:0{width}.{decimals}f}"
-    return found
-
-
-_BUILT_IN = {1: "0", 2: "0.00"}
-
-
-def _number_formats(package: Package) -> dict[int, str]:
-    """The number format of each cell style, by the style's place in the list."""
-    part = package.find("xl/styles.xml")
-    if part is None:
-        return {}
-    root = xml.parse(package.part(part), part)
-    codes = {int(each.get("numFmtId", 0)): str(each.get("formatCode", "")) for each in xml.descendants(root, "numFmt")}
-    styles = xml.child(root, "cellXfs")
-    listed = [] if styles is None else list(xml.children(styles, "xf"))
-    return {
-        place: codes.get(int(each.get("numFmtId", 0)), _BUILT_IN.get(int(each.get("numFmtId", 0)), ""))
-        for place, each in enumerate(listed)
-    }

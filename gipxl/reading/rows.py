@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 from gipxl.plan import Field, LeftOut, cleaned, folded
-from gipxl.reading.cells import Value, shown
-from gipxl.reading.columns import is_ref_like
-from gipxl.reading.headings import meanings
+from gipxl.reading.cells import Value, is_filled, letter, shown
+from gipxl.reading.contents import is_ref_like
+from gipxl.reading.guidance import heads_a_table, is_guidance
+from gipxl.reading.refs import shape_of
 from gipxl.reading.table import Table
 
 
@@ -27,11 +28,14 @@ class RowKind(Enum):
     TOTAL = "total, key or note"
     TEXT = "text with no ref, owner, date or status"
     OTHER_TABLE = "another table"
+    UNUSED = "a ref and nothing else"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One row of the table: its number, its kind, its values by column index, the banner it stands under."""
+class Row(NamedTuple):
+    """One row of the table: its number, its kind, its values from the sheet's first column on, and its banner.
+
+    Where a cell is merged with one above, ``values`` has the value that it shares.
+    """
 
     number: int
     kind: RowKind
@@ -40,63 +44,96 @@ class Row:
 
 
 _CORE = (Field.OWNER, Field.ORIGINAL_DUE, Field.REVISED_DUE, Field.STATUS, Field.COMPLETED)
+_SAYING = (*_CORE[:3], Field.COMPLETED, Field.TITLE, Field.RECOMMENDATION, Field.ACTION, Field.UPDATE)
 _TOTAL = re.compile(r"(?:grand |sub ?)?totals?\b|key\b|notes?\b|legend\b|rag (?:key|status|rating)s?\b|end of\b", re.I)
-_EXAMPLE = re.compile(r"e\.?g\.?[\s:]|example\b|\(?for example\b|sample\b", re.I)
-_GUIDANCE = re.compile(
-    r"(?:please|enter|insert|describe|state|select|choose|name of|give|list|use|type|pick|write|unique|date (?:by|on|when"
-    r"|the)|dd[/ .-]mm|free text|drop ?down|who |what |when |brief|short|summary of|set out|provide|record|complete this"
-    r"|this (?:column|row|is)|from the list|\(?e\.?g\.?)\b",
+_SIGN_OFF = re.compile(
+    r"(?:prepared|approved|signed|reviewed|completed|agreed|authorised|updated|issued) (?:off )?by\b"
+    r"|version\b|author\b|document (?:owner|control)\b|last (?:updated|reviewed)\b",
     re.I,
 )
+_EXAMPLE = re.compile(r"e\.?g\.?[\s:]|examples?\b|\(?for example\b|sample\b", re.I)
 _LONGEST_BANNER = 120
-_SURE_HEADING = 0.9
 
 
 class _Rows:
     """Names the rows of one table from the top down; what a row is may depend on those before it."""
 
-    def __init__(self, table: Table) -> None:
-        self.table = table
+    def __init__(self, table: Table, shared: Mapping[tuple[int, int], int]) -> None:
         left = table.sheet.left
+        self.table, self.left = table, left
         self.index = {each.field: each.column - left for each in reversed(table.columns) if each.field}
-        self.known = [each.column - left for each in table.columns if each.field]
         self.core = [each.column - left for each in table.columns if each.field in _CORE]
+        self.saying = [each.column - left for each in table.columns if each.field in _SAYING]
         self.headings = {each.column - left: folded(each.heading) for each in table.columns if each.heading}
-        self.seen_action = False
-        self.below = False
-        self.after_blank = False
+        self.shared: dict[int, list[tuple[int, Value]]] = {}
+        for (row, column), anchor in shared.items():
+            self.shared.setdefault(row, []).append((column - left, table.sheet.value(anchor, column)))
+        self.seen_action = self.after_blank = self.below = False
         self.banner = ""
 
-    def kind(self, values: Sequence[Value]) -> RowKind:
-        filled = [index for index, value in enumerate(values) if value != "" and shown(value).strip()]
-        if not filled:
-            return RowKind.BLANK
+    def all(self) -> Iterator[Row]:
+        """Every row but blank ones."""
+        first, last = self.table.first_row, self.table.last_row
+        for number, values in enumerate(self.table.sheet.rows[first - self.table.sheet.top :], first):
+            if number > last:
+                return
+            shares = self.shared.get(number)
+            kind = self._kind(values) if shares is None else self._kind_of_sharing(values, shares)
+            if kind is RowKind.BLANK:
+                self.after_blank = True
+                continue
+            if kind is RowKind.BANNER:
+                self.banner = cleaned(" ".join(shown(value) for value in values if is_filled(value)))
+            elif kind is RowKind.ACTION:
+                self.seen_action, self.after_blank = True, False
+            yield Row(number, kind, values if shares is None else _filled_in(values, shares), self.banner)
+
+    def _kind_of_sharing(self, values: Sequence[Value], shares: Sequence[tuple[int, Value]]) -> RowKind:
+        """A row with cells that are merged with those above: an action of its own where it says something itself."""
+        ref, title = self.index.get(Field.REF), self.index.get(Field.TITLE)
+        shared = {index for index, _ in shares}
+        own = sum(1 for index in self.core if is_filled(values[index]))
+        names_it = any(index not in shared and is_filled(values[index]) for index in (ref, title) if index is not None)
+        if not names_it and not (own and shared & {ref, title}):
+            return RowKind.CONTINUATION if self.seen_action else RowKind.BLANK
+        return self._kind(_filled_in(values, shares))
+
+    def _kind(self, values: Sequence[Value]) -> RowKind:
+        ref = self._text(values, Field.REF)
+        has_ref = _is_ref(ref)
+        if has_ref and self.seen_action and not self.below:
+            return RowKind.ACTION
+        filled = [index for index, value in enumerate(values) if value != "" and is_filled(value)]
+        if not filled or self.below:
+            return RowKind.OTHER_TABLE if filled else RowKind.BLANK
         if self._repeats_heading(values, filled):
             return RowKind.HEADING
-        if not self.seen_action and self._is_guidance(values, filled):
-            return RowKind.GUIDANCE
         first = cleaned(shown(values[filled[0]]))
-        ref = self._text(values, Field.REF)
-        title = self._text(values, Field.TITLE)
-        if _EXAMPLE.match(ref) or (not ref and _EXAMPLE.match(first)):
+        texts = [cleaned(shown(values[index])) for index in filled]
+        is_example = _EXAMPLE.match(ref or first) and not has_ref
+        if is_example or (not self.seen_action and is_guidance(texts, ref, [values[index] for index in filled])):
             return RowKind.GUIDANCE
-        has_ref = is_ref_like(ref)
-        core = sum(1 for index in self.core if index in filled)
-        if not has_ref and _TOTAL.match(first) and not (core > 1 and title != first):
-            return RowKind.TOTAL
-        if not has_ref and self.seen_action and self._starts_other_table(values, filled):
-            return RowKind.OTHER_TABLE
-        if len(filled) == 1 and not has_ref:
-            return self._single(filled[0], first)
-        return self._by_content(has_ref, ref, title, core)
-
-    def _by_content(self, has_ref: bool, ref: str, title: str, core: int) -> RowKind:
-        if Field.REF not in self.index:
-            return RowKind.ACTION if title and core else RowKind.TEXT
         if has_ref:
             return RowKind.ACTION
-        if core == 0:
-            return RowKind.BANNER if not self.after_blank or not self.seen_action else RowKind.TEXT
+        title = self._text(values, Field.TITLE)
+        core = self._counts(values)
+        if _TOTAL.match(first) and not (core > 1 and title != first):
+            return RowKind.TOTAL
+        if self.after_blank and self.seen_action and _SIGN_OFF.match(first):
+            return RowKind.TOTAL
+        if len(filled) == 1:
+            return self._single(filled[0], first)
+        if self.after_blank and self.seen_action and heads_a_table(texts):
+            self.below = True
+            return RowKind.OTHER_TABLE
+        return self._by_content(ref, title, core, len(filled))
+
+    def _by_content(self, ref: str, title: str, core: int, filled: int) -> RowKind:
+        """A row of several cells without anything that looks like a ref."""
+        if Field.REF not in self.index:
+            return RowKind.ACTION if title and core else RowKind.TEXT
+        if core == 0 and not (filled > 2 and title and not self.after_blank):
+            return RowKind.TEXT if self.after_blank and self.seen_action else RowKind.BANNER
         if ref or title:
             return RowKind.ACTION
         return RowKind.TEXT if self.after_blank or core < 2 else RowKind.ACTION
@@ -105,12 +142,16 @@ class _Rows:
         title = self.index.get(Field.TITLE, 0)
         ref = self.index.get(Field.REF, title)
         if index > max(title, ref) and self.seen_action:
-            return RowKind.CONTINUATION
+            return RowKind.TEXT if self.after_blank else RowKind.CONTINUATION
         return RowKind.BANNER if len(text) <= _LONGEST_BANNER else RowKind.TEXT
+
+    def _counts(self, values: Sequence[Value]) -> int:
+        """How many of owner, dates and status are filled in."""
+        return sum(1 for index in self.core if values[index] != "" and is_filled(values[index]))
 
     def _text(self, values: Sequence[Value], field: Field) -> str:
         index = self.index.get(field)
-        return cleaned(shown(values[index])) if index is not None else ""
+        return "" if index is None else cleaned(shown(values[index]))
 
     def _repeats_heading(self, values: Sequence[Value], filled: Sequence[int]) -> bool:
         same = sum(1 for index in filled if self._is_own_heading(index, values[index]))
@@ -118,52 +159,80 @@ class _Rows:
 
     def _is_own_heading(self, index: int, value: Value) -> bool:
         heading = self.headings.get(index, "")
-        return isinstance(value, str) and bool(heading) and (
-            folded(value) == heading or (len(value) > 3 and heading.endswith(folded(value)))
-        )
-
-    def _is_guidance(self, values: Sequence[Value], filled: Sequence[int]) -> bool:
-        texts = [cleaned(shown(values[index])) for index in filled]
-        if len(texts) >= 3 and _counts_up(texts):
-            return True
-        ref = self._text(values, Field.REF)
-        if is_ref_like(ref) or any(isinstance(values[index], date) for index in filled):
+        if not heading or not isinstance(value, str):
             return False
-        return len(texts) >= 2 and sum(1 for text in texts if _GUIDANCE.match(text)) >= max(2, 0.4 * len(texts))
+        return folded(value) == heading or (len(value) > 3 and heading.endswith(folded(value)))
 
-    def _starts_other_table(self, values: Sequence[Value], filled: Sequence[int]) -> bool:
-        texts = [value for index in filled if isinstance(value := values[index], str)]
-        if len(texts) < 3 or len(texts) < len(filled):
-            return False
-        sure = sum(1 for text in texts if any(match.strength >= _SURE_HEADING for match in meanings(text)))
-        return sure >= 3 and sure >= 0.5 * len(texts)
-
-
-def _counts_up(texts: Sequence[str]) -> bool:
-    """A row that numbers or letters the columns: 1, 2, 3 … or (a), (b), (c) …"""
-    bare = [text.strip("().").lower() for text in texts]
-    numbers = [str(number) for number in range(1, len(bare) + 1)]
-    letters = [chr(97 + place) for place in range(min(len(bare), 26))]
-    return bare in (numbers, letters)
+    def is_unused(self, row: Row) -> bool:
+        """A ref, perhaps a status that a formula gives, and not a word of what is to be done, by whom or when."""
+        filled = [index for index, value in enumerate(row.values) if is_filled(value)]
+        if Field.TITLE in self.index:
+            return not any(index in self.saying for index in filled)
+        return filled == [self.index.get(Field.REF)]
 
 
-def classify(table: Table) -> Iterator[Row]:
-    """Every row below the heading with its kind; blank ones are passed over."""
-    rows = _Rows(table)
-    sheet = table.sheet
-    for number in range(table.first_row, sheet.bottom + 1):
-        values = sheet.rows[number - sheet.top]
-        kind = RowKind.OTHER_TABLE if rows.below else rows.kind(values)
-        if kind is RowKind.BLANK:
-            rows.after_blank = True
+def _is_ref(text: str) -> bool:
+    return is_ref_like(text) and not text.casefold().startswith("example")
+
+
+def _filled_in(values: Sequence[Value], shares: Sequence[tuple[int, Value]]) -> list[Value]:
+    whole = list(values)
+    for index, value in shares:
+        whole[index] = value
+    return whole
+
+
+def classify(table: Table, shared: Mapping[tuple[int, int], int]) -> tuple[Row, ...]:
+    """Every row below the heading with its kind, blank ones aside.
+
+    ``shared`` gives the cells (row, column) that are merged with one above, each with the row whose value it shares.
+    """
+    rows = _Rows(table, shared)
+    found = list(rows.all())
+    _mark_unused(found, rows)
+    _mark_numbered_banners(found, rows)
+    return tuple(found)
+
+
+def _mark_unused(rows: list[Row], known: _Rows) -> None:
+    """Refs given out in advance, in rows at the end that nobody has filled in yet, are no actions."""
+    for place in range(len(rows) - 1, -1, -1):
+        if rows[place].kind is not RowKind.ACTION:
             continue
-        if kind is RowKind.OTHER_TABLE:
-            rows.below = True
-        if kind is RowKind.BANNER:
-            rows.banner = cleaned(" ".join(shown(value) for value in values if shown(value).strip()))
-        if kind is RowKind.ACTION:
-            rows.seen_action, rows.after_blank = True, False
-        yield Row(number=number, kind=kind, values=values, banner=rows.banner)
+        if not known.is_unused(rows[place]):
+            return
+        rows[place] = rows[place]._replace(kind=RowKind.UNUSED)
+
+
+def _mark_numbered_banners(rows: list[Row], known: _Rows) -> None:
+    """ "1 Leadership" above 1.1 and 1.2, "Theme 1" above A1 and A2: a ref and a title at most, unlike those below."""
+    ref = known.index.get(Field.REF)
+    if ref is None:
+        return
+    acting = [place for place, row in enumerate(rows) if row.kind is RowKind.ACTION]
+    refs = {place: cleaned(shown(rows[place].values[ref])) for place in acting}
+    bare = [
+        place for place in acting if sum(map(is_filled, rows[place].values)) <= 2 and not _has_core(rows[place], known)
+    ]
+    if not bare:
+        return
+    usual = Counter(shape_of(text) for text in refs.values())
+    below = dict(zip(acting, [*acting[1:], None], strict=True))
+    for place in bare:
+        following = below[place]
+        is_parent = following is not None and _is_within(refs[following], refs[place])
+        is_unlike_all = usual[shape_of(refs[place])] <= len(bare) and usual.most_common(1)[0][1] > len(bare)
+        if is_parent or is_unlike_all:
+            rows[place] = rows[place]._replace(kind=RowKind.BANNER)
+
+
+def _is_within(ref: str, parent: str) -> bool:
+    """1.1 is within 1, A-2 within A."""
+    return ref != parent and bool(re.match(rf"{re.escape(parent)}[.\-/ ]\w", ref))
+
+
+def _has_core(row: Row, known: _Rows) -> bool:
+    return any(is_filled(row.values[index]) for index in known.core)
 
 
 def left_out(rows: Sequence[Row], sheet: str) -> tuple[LeftOut, ...]:
@@ -181,3 +250,19 @@ def left_out(rows: Sequence[Row], sheet: str) -> tuple[LeftOut, ...]:
         LeftOut(rows=f"{first}" if first == last else f"{first}-{last}", why=why, sheet=sheet)
         for first, last, why in found
     )
+
+
+def cells_shared(table: Table) -> dict[tuple[int, int], int]:
+    """The cells (row, column) below the heading that are merged with one above, each with that one's row."""
+    wanted = {each.column for each in table.columns if each.field}
+    return {
+        (row, left): top
+        for top, left, bottom, _ in table.sheet.merged
+        if left in wanted and bottom > top >= table.first_row
+        for row in range(top + 1, min(bottom, table.last_row) + 1)
+    }
+
+
+def cell_names(shared: Mapping[tuple[int, int], int]) -> dict[str, str]:
+    """The same as cells: "D8" to "D7"."""
+    return {f"{letter(column)}{row}": f"{letter(column)}{top}" for (row, column), top in shared.items()}

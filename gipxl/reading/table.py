@@ -1,125 +1,131 @@
-"""Finds the plan: which sheet, which heading rows."""
+"""The tables of a sheet that could be a plan: their heading rows, their columns, and where they end."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from gipxl.errors import WorkbookError
 from gipxl.plan import Field, cleaned
-from gipxl.reading.cells import Sheet, shown
-from gipxl.reading.columns import Given, Heading, assign, score
+from gipxl.reading.cells import Range, Sheet, Value, is_filled, shown
+from gipxl.reading.columns import Given, Heading, assign, sample_of, score
 from gipxl.reading.headings import meanings
 from gipxl.settings import PlanSettings
-from gipxl.words import listed
 
 # Headings have been met down to row 19; a title page above them may be longer still.
 _DEEPEST_HEADING = 40
+# Further down a table begins at the top of a block of rows, below a blank row or one with a title alone.
+_DEEPEST_IN_BLOCK = 3
 _MOST_HEADING_ROWS = 3
 _WIDEST = 200
 _SAMPLE_ROWS = 60
-
-_PLAN_NAMES = re.compile(r"\b(?:appendix a|actions?|action plan|plan|gip|tracker|improvement|open|live|current)\b", re.I)
-_FINISHED_NAMES = re.compile(r"\b(?:completed?|closed|finished|archived?|done|delivered|implemented|historic)\b", re.I)
-_OTHER_NAMES = re.compile(
-    r"\b(?:risks?|issues?|decisions?|assumptions?|dependenc\w+|lessons?|lists?|lookups?|guidance|example|template|"
-    r"budget|rota|summary|dashboard|notes|change log|version)\b",
-    re.I,
-)
+_LONGEST_LOWER_HEADING = 60
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table that could be a plan: its sheet, heading rows and columns, and how surely it is one."""
+    """A table that could be a plan: its sheet, heading rows and columns, and how surely it is one.
+
+    ``last_row`` is the last of its sheet, or the one above the next table's heading; ``name`` is what stands above the
+    heading by itself, "" where the sheet has no other table.
+    """
 
     sheet: Sheet
     heading_rows: tuple[int, ...]
     columns: tuple[Given, ...]
     score: float
+    last_row: int
+    name: str = ""
 
     @property
     def first_row(self) -> int:
         """The first row below the heading."""
         return self.heading_rows[-1] + 1
 
+    @cached_property
+    def fields(self) -> frozenset[Field]:
+        """What its columns mean."""
+        return frozenset(each.field for each in self.columns if each.field)
+
     def column(self, field: Field) -> int | None:
         """The first column that holds a field."""
         return next((each.column for each in self.columns if each.field is field), None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """The plan's own table, the table of finished work if there is one, and the sheets that would have done too."""
-
-    plan: Table
-    finished: Table | None
-    others: tuple[Table, ...]
-    why: str
-
-
-def choose(sheets: Sequence[Sheet], settings: PlanSettings, name: str) -> Choice:
-    """The plan among the sheets of a workbook.
-
-    Raises WorkbookError where no sheet has headings for a ref or title together with an owner, a date or a status; the
-    message says what was looked at, and which headings came near.
-    """
-    looked_at = _wanted(sheets, settings, name)
-    tables = [table for sheet in looked_at if (table := find(sheet, settings))]
-    if not tables:
-        raise _nothing(looked_at, name)
-    ranked = sorted(tables, key=lambda table: -_likelihood(table))
-    finished = _finished(tables, ranked[0], settings)
-    rest = [table for table in ranked if table is not finished]
-    plan = rest[0] if rest else ranked[0]
-    others = tuple(
-        table
-        for table in rest[1:]
-        if not table.sheet.hidden and _likelihood(table) >= 0.75 * _likelihood(plan) and not _OTHER_NAMES.search(table.sheet.name)
-    )
-    return Choice(plan=plan, finished=finished, others=others, why=_why(plan, others, settings))
+def tables_of(sheet: Sheet, settings: PlanSettings) -> list[Table]:
+    """Every table of a sheet whose headings could be a plan's, from the top down."""
+    if not sheet.rows:
+        return []
+    if settings.heading_rows and settings.heading_rows[-1] <= sheet.bottom:
+        fixed = _table(sheet, tuple(settings.heading_rows), settings)
+        return [fixed] if fixed else []
+    found: list[Table] = []
+    for block in _blocks(sheet):
+        best = _best(sheet, block, settings)
+        if best and not (found and _repeats(found[-1], best)):
+            found.append(best)
+    return [_ending(table, found) for table in found]
 
 
-def _wanted(sheets: Sequence[Sheet], settings: PlanSettings, name: str) -> list[Sheet]:
-    if not settings.sheet:
-        return list(sheets)
-    wanted = cleaned(settings.sheet).casefold()
-    named = [sheet for sheet in sheets if cleaned(sheet.name).casefold() == wanted]
-    if named:
-        finished = cleaned(settings.finished_sheet).casefold()
-        return named + [
-            sheet
-            for sheet in sheets
-            if sheet not in named
-            and (cleaned(sheet.name).casefold() == finished if finished else _FINISHED_NAMES.search(sheet.name))
-        ]
-    from rapidfuzz import process
-
-    near = process.extractOne(settings.sheet, [sheet.name for sheet in sheets])
-    hint = f"The nearest is “{near[0]}”: use --sheet “{near[0]}”." if near else "The workbook has no sheets."
-    raise WorkbookError(f"{name} has no sheet called “{settings.sheet}”.", hint)
+def _blocks(sheet: Sheet) -> Iterator[range]:
+    """Where a heading may stand: the rows near the top, then the first ones below each gap; gaps part the blocks."""
+    block_from, width = sheet.top, sheet.right - sheet.left + 1
+    deepest = sheet.top + _DEEPEST_HEADING
+    for row, values in enumerate(sheet.rows, sheet.top):
+        if width - values.count("") > 1 and sum(map(is_filled, values)) > 1:
+            continue
+        if row > block_from:
+            yield range(block_from, row if row <= deepest else min(row, block_from + _DEEPEST_IN_BLOCK))
+        block_from = row + 1
+    last = sheet.bottom + 1
+    yield range(block_from, last if last <= deepest else min(last, max(deepest, block_from + _DEEPEST_IN_BLOCK)))
 
 
-def find(sheet: Sheet, settings: PlanSettings) -> Table | None:
-    """The best heading of a sheet, or None where nothing on it is a plan's."""
-    last = min(sheet.bottom, sheet.top + _DEEPEST_HEADING - 1)
+def _best(sheet: Sheet, rows: range, settings: PlanSettings) -> Table | None:
+    """The surest heading among the rows of a block; a deeper one must say more to be preferred."""
     best: Table | None = None
-    if settings.heading_rows and settings.sheet and cleaned(settings.sheet).casefold() == cleaned(sheet.name).casefold():
-        return _table(sheet, tuple(settings.heading_rows), settings)
-    for row in range(sheet.top, last + 1):
+    for row in rows:
         if not _could_be_heading(sheet, row):
             continue
         for depth in range(1, _MOST_HEADING_ROWS + 1):
-            rows = tuple(range(row, row + depth))
-            if depth > 1 and (rows[-1] > sheet.bottom or not _continues_heading(sheet, rows[-1])):
+            last = row + depth - 1
+            if depth > 1 and (last > sheet.bottom or not _continues_heading(sheet, last)):
                 break
-            if depth < _MOST_HEADING_ROWS and _reaches_below(sheet, row, rows[-1]):
+            if depth < _MOST_HEADING_ROWS and _reaches_below(sheet, row, last):
                 continue
-            table = _table(sheet, rows, settings)
+            table = _table(sheet, tuple(range(row, last + 1)), settings)
             if table and (best is None or table.score > best.score + 0.05):
                 best = table
     return best
+
+
+def _repeats(table: Table, other: Table) -> bool:
+    """The same headings once more, as for each theme or printed page: still the same table."""
+    texts = {each.column: cleaned(each.heading).casefold() for each in table.columns}
+    same = sum(1 for each in other.columns if texts.get(each.column) == cleaned(each.heading).casefold())
+    return same >= 0.8 * max(len(table.columns), len(other.columns))
+
+
+def _ending(table: Table, tables: Sequence[Table]) -> Table:
+    below = [other.heading_rows[0] for other in tables if other.heading_rows[0] > table.heading_rows[0]]
+    return Table(
+        sheet=table.sheet,
+        heading_rows=table.heading_rows,
+        columns=table.columns,
+        score=table.score,
+        last_row=min(below) - 1 if below else table.sheet.bottom,
+        name=_name_above(table) if len(tables) > 1 else "",
+    )
+
+
+def _name_above(table: Table) -> str:
+    """What stands by itself in one of the two rows above a heading."""
+    for row in range(table.heading_rows[0] - 1, max(table.heading_rows[0] - 3, table.sheet.top - 1), -1):
+        filled = [shown(value) for value in table.sheet.row(row) if is_filled(value)]
+        if len(filled) == 1:
+            return cleaned(filled[0])
+    return ""
 
 
 def _table(sheet: Sheet, rows: tuple[int, ...], settings: PlanSettings) -> Table | None:
@@ -127,25 +133,21 @@ def _table(sheet: Sheet, rows: tuple[int, ...], settings: PlanSettings) -> Table
     certainty = score(columns)
     if not certainty:
         return None
-    return Table(sheet=sheet, heading_rows=rows, columns=_trimmed(columns), score=certainty)
-
-
-def _trimmed(columns: Sequence[Given]) -> tuple[Given, ...]:
-    """Without the columns that have neither heading nor meaning."""
-    return tuple(each for each in columns if each.field or each.heading)
+    # Without the columns that have neither heading nor meaning.
+    known = tuple(each for each in columns if each.field or each.heading)
+    return Table(sheet=sheet, heading_rows=rows, columns=known, score=certainty, last_row=sheet.bottom)
 
 
 def _could_be_heading(sheet: Sheet, row: int) -> bool:
-    """At least one cell of the row is a heading that gipxl knows, and at least two cells are filled."""
-    values = sheet.rows[row - sheet.top][:_WIDEST]
-    texts = [value for value in values if isinstance(value, str) and value.strip()]
+    """At least two cells of the row are texts, and one of them is a heading that gipxl knows."""
+    texts = [value for value in sheet.row(row)[:_WIDEST] if isinstance(value, str) and is_filled(value)]
     return len(texts) >= 2 and any(meanings(text) for text in texts)
 
 
 def _continues_heading(sheet: Sheet, row: int) -> bool:
     """A further heading row holds short texts only: no dates, no numbers, nothing of a sentence's length."""
-    values = [value for value in sheet.rows[row - sheet.top][:_WIDEST] if shown(value).strip()]
-    return bool(values) and all(isinstance(value, str) and len(value) <= 60 for value in values)
+    values = [value for value in sheet.row(row)[:_WIDEST] if is_filled(value)]
+    return bool(values) and all(isinstance(value, str) and len(value) <= _LONGEST_LOWER_HEADING for value in values)
 
 
 def _reaches_below(sheet: Sheet, first: int, last: int) -> bool:
@@ -154,90 +156,38 @@ def _reaches_below(sheet: Sheet, first: int, last: int) -> bool:
 
 
 def _headings(sheet: Sheet, rows: Sequence[int]) -> Iterator[Heading]:
-    above: list[str] = [""] * len(rows)
-    for column in range(sheet.left, min(sheet.right, sheet.left + _WIDEST - 1) + 1):
-        texts = [_heading_text(sheet, row, column, is_last=row == rows[-1]) for row in rows]
-        for level in range(len(rows) - 1):
-            # Without merged ranges to tell, a blank beside a filled cell shares it where something stands below.
-            filled_below = any(texts[level + 1 :])
-            if not texts[level] and filled_below and not sheet.merged:
-                texts[level] = above[level]
-            above[level] = texts[level] or above[level]
-        parts = list(dict.fromkeys(text for text in texts if text))
-        sample = [sheet.rows[index][column - sheet.left] for index in _sample(sheet, rows[-1])]
-        yield Heading(column=column, text=" ".join(parts), sample=sample)
+    merged = [Range(*each) for each in sheet.merged if each[0] <= rows[-1] and each[2] >= rows[0]]
+    columns = range(sheet.left, min(sheet.right, sheet.left + _WIDEST - 1) + 1)
+    texts = {column: [_heading_text(sheet, merged, row, column, row == rows[-1]) for row in rows] for column in columns}
+    for column in columns:
+        _share_from_left(texts, column)
+        parts = list(dict.fromkeys(text for text in texts[column] if text))
+        yield Heading(column=column, text=" ".join(parts), sample=_sample(sheet, rows[-1], column))
 
 
-def _heading_text(sheet: Sheet, row: int, column: int, *, is_last: bool) -> str:
+def _share_from_left(texts: dict[int, list[str]], column: int) -> None:
+    """A heading may stand over several columns without being merged: blank beside it, and something below both."""
+    left = texts.get(column - 1, [])
+    for level in range(len(left) - 1):
+        if not texts[column][level] and left[level] and any(left[level + 1 :]) and any(texts[column][level + 1 :]):
+            texts[column][level] = left[level]
+
+
+def _heading_text(sheet: Sheet, merged: Sequence[Range], row: int, column: int, is_last: bool) -> str:
     """What heads a column in one row. A cell merged over several columns heads all of them where rows follow that tell
     them apart, and only its first where none does."""
-    for top, left, bottom, right in sheet.merged:
-        if top <= row <= bottom and left <= column <= right:
-            return _text_at(sheet, top, left) if column == left or not is_last else ""
+    for block in merged:
+        if block.top <= row <= block.bottom and block.left <= column <= block.right:
+            heads = column == block.left or not is_last
+            return _text_at(sheet, block.top, block.left) if heads else ""
     return _text_at(sheet, row, column)
 
 
 def _text_at(sheet: Sheet, row: int, column: int) -> str:
     value = sheet.value(row, column)
-    return value.strip() if isinstance(value, str) else "" if isinstance(value, date) else shown(value)
+    return "" if isinstance(value, date) else shown(value).strip()
 
 
-def _sample(sheet: Sheet, last_heading_row: int) -> range:
+def _sample(sheet: Sheet, last_heading_row: int, column: int) -> list[Value]:
     start = last_heading_row + 1 - sheet.top
-    return range(start, min(len(sheet.rows), start + _SAMPLE_ROWS))
-
-
-def _likelihood(table: Table) -> float:
-    """How surely a table is the plan: its headings, its sheet's name, and whether anything stands below."""
-    name = table.sheet.name
-    weight = table.score
-    weight += 1.0 if _PLAN_NAMES.search(name) else 0.0
-    weight -= 2.0 if _OTHER_NAMES.search(name) else 0.0
-    weight -= 1.5 if _FINISHED_NAMES.search(name) and not re.search(r"\bopen\b", name, re.I) else 0.0
-    weight -= 2.0 if table.sheet.hidden else 0.0
-    rows = table.sheet.bottom - table.first_row + 1
-    return weight + (min(rows, 10) / 10 if rows > 0 else -3.0)
-
-
-def _finished(tables: Sequence[Table], plan: Table, settings: PlanSettings) -> Table | None:
-    """The sheet to which finished actions are moved: named so, and headed as the plan is."""
-    named = cleaned(settings.finished_sheet).casefold()
-    for table in tables:
-        name = table.sheet.name
-        if named and cleaned(name).casefold() == named:
-            return table
-        ours = {each.field for each in table.columns if each.field}
-        theirs = {each.field for each in plan.columns if each.field}
-        if not named and table is not plan and _FINISHED_NAMES.search(name) and len(ours & theirs) >= 0.6 * len(theirs):
-            return table
-    return None
-
-
-def _why(plan: Table, others: Sequence[Table], settings: PlanSettings) -> str:
-    if settings.sheet:
-        return "named by --sheet or the settings"
-    known = sum(1 for each in plan.columns if each.field)
-    why = f"{known} of its headings are a plan's"
-    if others:
-        why += f", more surely than on {listed([f'“{table.sheet.name}”' for table in others])}"
-    return why
-
-
-def _nothing(sheets: Sequence[Sheet], name: str) -> WorkbookError:
-    near = list(dict.fromkeys(_near_headings(sheets)))[:6]
-    names = listed([f"“{sheet.name}”" for sheet in sheets[:8]]) or "no sheet with anything on it"
-    more = f" and {len(sheets) - 8} more" if len(sheets) > 8 else ""
-    hint = f" Headings that came near: {', '.join(near)}." if near else ""
-    return WorkbookError(
-        f"{name} holds no plan that gipxl can find. It looked on {names}{more} for a row of headings with a ref or "
-        f"title and an owner, a date or a status.{hint}",
-        "Name the sheet with --sheet, or the columns in gipxl.toml under [plan.columns].",
-    )
-
-
-def _near_headings(sheets: Sequence[Sheet]) -> Iterator[str]:
-    for sheet in sheets:
-        for values in sheet.rows[:_DEEPEST_HEADING]:
-            for value in values[:_WIDEST]:
-                if isinstance(value, str) and meanings(value):
-                    yield f"“{cleaned(value)}” on {sheet.name}"
+    return sample_of(row[column - sheet.left] for row in sheet.rows[start : start + _SAMPLE_ROWS])

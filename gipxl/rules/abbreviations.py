@@ -26,12 +26,16 @@ _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ABBREVIATION = re.compile(r"(?<![\w@./&-])([A-Z](?:[A-Z]|&(?=[A-Z])){1,9})(?:s|['’]s|s['’])?(?![\w@&])(?!\.\w)")
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
 _IN_BRACKETS = re.compile(r"\(\s*(?:the\s+)?[\"“”'‘’]?([A-Z][A-Z&]{1,9})s?[\"“”'‘’]?\s*[),;]")
-_THEN_BRACKETS = re.compile(r"\b([A-Z][A-Z&]{1,9})s?\s*(?:\(|\s[–-]\s|, (?:the|or)\s)\s*((?:[\w’'&-]+[ )]?){2,12})")
+_THEN_BRACKETS = re.compile(
+    r"\b([A-Z][A-Z&]{1,9})s?\s*(?:\(|\s[–-]\s|, (?:the|or)\s)\s*((?:[\w’'&-]{1,30}[ )]?){2,12})"
+)
 _CAPITALISED = re.compile(
-    r"[A-Z][\w’']*[a-z][\w’']*(?:(?:\s+(?:of|and|the|for|in|to|on|with|at|by|&)){0,2}[\s-]+[A-Z][\w’']*[a-z][\w’']*)+"
+    r"\b[A-Z][\w’']{1,30}(?:(?:\s+(?:of|and|the|for|in|to|on|with|at|by|&)){0,2}[\s-]+[A-Z][\w’']{1,30}){1,11}"
 )
 _SMALL = frozenset("of and the for in to on with at by".split())
 _LONGEST_NAME = 10
+# Characters before a bracket in which its words must stand.
+_NEAR = 200
 
 
 def abbreviations_in(text: str) -> Iterator[str]:
@@ -51,7 +55,7 @@ def abbreviations_in(text: str) -> Iterator[str]:
 def explained_in(text: str) -> Iterator[str]:
     """The abbreviations that a text explains, or whose full words it gives as a name."""
     for found in _IN_BRACKETS.finditer(text):
-        before = _WORD.findall(text[: found.start()])[-len(found[1]) - 4 :]
+        before = _WORD.findall(text[max(0, found.start() - _NEAR) : found.start()])[-len(found[1]) - 4 :]
         if any(word[0].upper() == found[1][0] for word in before):
             yield found[1]
     for found in _THEN_BRACKETS.finditer(text):
@@ -59,7 +63,7 @@ def explained_in(text: str) -> Iterator[str]:
         if behind and behind[0][0].upper() == found[1][0] and len(behind) > 1:
             yield found[1]
     for found in _CAPITALISED.finditer(text):
-        yield from _initials(re.split(r"[\s-]+", found[0]))
+        yield from _initials([word for word in re.split(r"[\s-]+", found[0]) if not word.isupper()])
 
 
 def _initials(words: list[str]) -> Iterator[str]:

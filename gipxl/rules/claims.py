@@ -7,8 +7,8 @@ import re
 from gipxl.vocabulary import plain
 
 _WHOLE = (
-    r"(?:the|this|that|all|our|whole|entire|of|\s)*\b(?:actions?|work|works|work-? ?streams?|projects?|tasks?|items?|"
-    r"everything|pieces? of work|recommendations?|objectives?)"
+    r"(?:the|this|that|all|our|whole|entire|of|\s)*\b"
+    r"(?:actions?|work|works|work-? ?streams?|projects?|tasks?|everything|pieces? of work)"
 )
 _BE = r"(?:has|have|is|are|was|were)(?:\s+(?:now|been|already|all|fully|since|both|successfully|therefore|formally))*"
 _DONE = r"(?:completed?|finished|closed|done|concluded|discharged|delivered|implemented|signed off|fully implemented)"
@@ -20,14 +20,18 @@ _NOT_DONE = (
 _SUBJECT = r"(?P<subject>(?:[\w’'-]+\s+){1,8}?)"
 _FINISHED = re.compile(rf"(?P<whole>{_WHOLE})\s+{_BE}\s+{_DONE}\b|{_SUBJECT}{_BE}\s+{_DONE}\b", re.IGNORECASE)
 _FINISHED_START = re.compile(
-    rf"(?:now |fully |all )?(?:action |work )?{_DONE}\b(?=\s*(?:[.,;:!–-]|$|on\b|in\b|and\b))", re.IGNORECASE
+    rf"(?:now |fully |all )?(?:actions? |work )?{_DONE}\b(?=\s*(?:[.,;:!–-]|$|on\b|in\b|and\b))", re.IGNORECASE
 )
 _UNFINISHED = re.compile(
     rf"(?P<whole>{_WHOLE})\s+(?:(?:has|have|is|are)\s+(?:\w+\s+)?{_NOT_DONE}|continues?|remains?\s+outstanding)\b"
     rf"|{_SUBJECT}(?:has|have|is|are)\s+(?:\w+\s+)?(?:not\s+yet|yet\s+to|still\s+(?:in\s+progress|outstanding))\b",
     re.IGNORECASE,
 )
-_UNFINISHED_START = re.compile(rf"{_NOT_DONE}\b|no progress\b|work (?:continues|is continuing)\b", re.IGNORECASE)
+_UNFINISHED_START = re.compile(
+    rf"(?:{_NOT_DONE}|no progress|work (?:continues|is continuing))\b"
+    r"(?=\s*(?:[.,;:!(–-]|$|(?:with|and|at|by|as|on|due|but|until|since|because|yet|so)\b))",
+    re.IGNORECASE,
+)
 
 # Words before a claim that make it one about a part, a plan or a condition.
 _PARTLY = re.compile(
@@ -37,8 +41,10 @@ _PARTLY = re.compile(
     r"per cent|where|which|that (?:was|were)|previous|earlier|related|linked)\b|%|\d",
     re.IGNORECASE,
 )
+_NEAR = 200
 _EXCEPT = re.compile(
-    r"\s*,?\s*(?:in part|in principle|except|apart from|save for|bar|subject to|but|other than|so far|to date|by)\b",
+    r"\s*,?\s*(?:(?:for|in) (?:the )?(?:first|one|two|three|four|five|some|most|many|half|\d)|in part|in principle|"
+    r"except|apart from|save for|bar|subject to|but|other than|so far|to date|by)\b",
     re.IGNORECASE,
 )
 _REMAINS = re.compile(
@@ -78,7 +84,8 @@ def _claims(
         return True
     for sentence in _SENTENCES.split(text):
         for found in claim.finditer(sentence):
-            if _PARTLY.search(sentence[: found.end()]) or _EXCEPT.match(sentence[found.end() :]):
+            before = sentence[max(0, found.start() - _NEAR) : found.end()]
+            if _PARTLY.search(before) or _EXCEPT.match(sentence[found.end() :]):
                 continue
             if found["whole"]:
                 return True

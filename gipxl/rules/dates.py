@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from gipxl.dates import DateReading, Exactness
-from gipxl.plan import FIELD_WORDS, Action, Entry, Field
+from gipxl.plan import FIELD_WORDS, Action, Entry, Field, Plan
 from gipxl.rules.cells import heading_cell
 from gipxl.rules.finding import Level
 from gipxl.rules.rule import Case, Remark, Review, plan_rule, rule
@@ -144,14 +145,22 @@ def date_as_text(case: Case) -> Iterator[Remark]:
         | C4  | 2020-12-31   | On track |
     """
     for entry in entries(case.action):
-        reading = entry.value
-        if reading and reading.is_text and _is_plain(reading) and not _is_proof(case, entry):
-            assert reading.day
+        if typed := typed_day(case.review.plan, case.action, entry):
             yield Remark(
                 entry.cell,
                 f"The {called(case, entry)} of {case.action.name}, “{shown(entry)}”, is stored as text",
-                f"Enter {short_day(reading.day)} in {entry.cell} as a date, or let gipxl fix do it",
+                f"Enter {short_day(typed)} in {entry.cell} as a date, or let gipxl fix do it",
             )
+
+
+def typed_day(plan: Plan, action: Action, entry: Entry[DateReading]) -> date | None:
+    """The day of a clear, exact date that stands as text; None for anything else, and where a column was swapped."""
+    reading = entry.value
+    if reading is None or not reading.is_text or not _is_plain(reading):
+        return None
+    # The texts of a column that Excel swapped are spoken of there (DAT04).
+    proof = plan.date_orders.get(field_of(action, entry))
+    return None if proof and proof.is_swapped else reading.day
 
 
 def _is_plain(reading: DateReading) -> bool:
@@ -159,12 +168,6 @@ def _is_plain(reading: DateReading) -> bool:
     if reading.exact is not Exactness.DAY or reading.day is None or reading.why or reading.month_first:
         return False
     return not reading.earlier and not reading.year_assumed
-
-
-def _is_proof(case: Case, entry: Entry[DateReading]) -> bool:
-    """The texts of a column that Excel swapped are spoken of there (DAT04)."""
-    proof = case.review.plan.date_orders.get(field_of(case.action, entry))
-    return bool(proof and proof.is_swapped)
 
 
 @rule("DAT06", Level.NOTE)

@@ -119,13 +119,13 @@ def hidden_action(review: Review) -> Iterator[Remark]:
 def merged_actions(review: Review) -> Iterator[Remark]:
     """One cell merged over several actions gives its value to each of them, which may not have been meant.
 
-    Merged cells also stop a table from being sorted and filtered.
+    Merged cells also stop a table from being sorted and filtered. A theme merged over its actions is meant so.
     """
     rows = by_row(review.plan)
     shared: dict[str, dict[int, Action]] = {}
     for cell, anchor in review.plan.marks.merged.items():
         for row in (split_cell(cell)[1], split_cell(anchor)[1]):
-            if row in rows and _is_of_plan(review.plan, cell):
+            if row in rows and _is_of_plan(review.plan, cell, besides=Field.AREA):
                 shared.setdefault(anchor, {})[row] = rows[row]
     for anchor, actions in shared.items():
         if len(actions) > 1:
@@ -138,9 +138,9 @@ def merged_actions(review: Review) -> Iterator[Remark]:
             )
 
 
-def _is_of_plan(plan: Plan, cell: str) -> bool:
+def _is_of_plan(plan: Plan, cell: str, besides: Field | None = None) -> bool:
     letter = split_cell(cell)[0]
-    return any(column.field and column.letter == letter for column in plan.columns)
+    return any(column.letter == letter and column.field not in (None, besides) for column in plan.columns)
 
 
 @plan_rule("LAY06", Level.WARNING)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 
 from gipxl.plan import Entry, Plan, folded
+from gipxl.rules.cells import split_cell
 from gipxl.vocabulary import plain, says_nothing
 
 _NO_MARKING = frozenset(
@@ -42,4 +44,10 @@ def carried(plan: Plan) -> list[Entry[str]]:
     for entry in plan.above:
         if entry.cell not in cells and entry.typed.strip().isupper() and folded(entry.typed) in _FORMER:
             found.append(Entry(entry.typed, entry.typed.strip(), entry.cell))
-    return found
+    return sorted(found, key=_place)
+
+
+def _place(entry: Entry[str]) -> tuple[int, int, str]:
+    """From the top down and left to right; headers and footers last."""
+    letters, row = split_cell(entry.cell)
+    return row or sys.maxsize, len(letters), letters

@@ -44,13 +44,14 @@ _MENTION = re.compile(
     r"(?<![\w£$€.@#&’'-])(?P<before>\d{1,4}[ /.-]?)?(?P<letters>[A-Z]{1,8}[ /.-]?)(?P<number>\d{1,4})"
     r"(?![\w%]|[.,:/’'-]\d|-[a-z])"
 )
+_LONGEST_ADDRESS = 200
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 
 
 def mentions(text: str) -> Iterator[Mention]:
     """Every word of ``text`` that may be a ref, from left to right."""
     for found in _MENTION.finditer(text):
-        if _ADDRESS.search(text[: found.start()]):
+        if _ADDRESS.search(text[max(0, found.start() - _LONGEST_ADDRESS) : found.start()]):
             continue
         letters, number = found["letters"].replace(" ", "").casefold(), int(found["number"])
         readings = [Numbered(letters, number)]

@@ -27,7 +27,8 @@ _CUE = re.compile(
       | \bdue\s+to\s+(?:be|start|begin|report|meet|complete|go|take|finish|open|launch|conclude|publish|present|return
             |receive|hold|consider|issue|submit|deliver|come|resume|close|end)\b
       | \b(?:expected|scheduled|planned|anticipated|intended|timetabled|booked|arranged|forecast|projected|slated
-            |estimated|proposed|targeted)\b(?:\s+to\s+(?:\w+\s+){{0,2}}?be\s+\w+{_PARTICIPLES}|\s+to\s+\w+)?
+            |estimated|proposed|targeted)\b(?:\s+to\s+(?:\w+\s+){{0,2}}?be\s+\w+{_PARTICIPLES}|\s+to\s+\w+
+            |(?=\s+(?:for|by|in|on|at|during|before|with|within|early|mid|late|around|the|w/c|\d)|\s*[:(,–-]|\s*$))
       | \bdue\b(?!\s+(?:to|diligence|regard|course))
       | \b(?:deadline|target(?:\s+date)?|for\s+(?:completion|delivery|publication|approval|decision|sign-?off))\b
       | \b(?:begins|starts|opens|launches|resumes|takes\s+place|goes\s+(?:to|live|before|out))\b
@@ -50,6 +51,17 @@ _BEFORE = re.compile(
 )
 _BEFORE_YEAR = re.compile(r"\b(?:by|in|during|before|end of)\s+(?:the\s+)?$", re.IGNORECASE)
 _FOR = re.compile(r"\s*for\s+(?:the\s+)?$", re.IGNORECASE)
+_TO_A_MEETING = re.compile(r"\bfor\s+(?:the\s+|its\s+|their\s+)?$", re.IGNORECASE)
+_MEETING = re.compile(r"\s*(?:meeting|board|panel|committee)\b", re.IGNORECASE)
+_OF_A_DAY = re.compile(r"\b(?:of|for|from|dated|than|and|or|to)\s+(?:the\s+)?$", re.IGNORECASE)
+# Notes in a hurry: "Survey to open 1 September".
+_TO_DO = re.compile(
+    r"\W*(?:[\w’'-]+\s+){0,3}to\s+(?:open|close|start|begin|go|report|meet|publish|present|launch|issue|submit|return|"
+    r"finish|complete|consider|follow|agree|sign|review|circulate|draft|send|share|take place)\b"
+    r"(?:\s+[\w’'-]+){0,5}\s+$",
+    re.IGNORECASE,
+)
+_READY_BY = re.compile(r"\w\s+by\s+(?:the\s+)?$", re.IGNORECASE)
 _BEGINS_SENTENCE = re.compile(r"\W*(?:by|on|in|during|before)\s+(?:the\s+)?$", re.IGNORECASE)
 # What follows a date where the sentence goes on to say what came of the promise, or names a document by its month.
 _SETTLED = re.compile(
@@ -67,16 +79,18 @@ _STAMP = re.compile(r"\s*(?:[:–-]|update\b)")
 _SENTENCE = re.compile(r"(?:[^.;!?\n]|\.(?=\S))+")
 # Without one of these words, and something like a date, a sentence promises nothing by a day; most are passed over so.
 _STEMS = (
-    "will ", "shall", "should", "would", "’ll", "'ll", " be ", " to ", " by ", "by ", "for ", "due", "expect", "schedul",
-    "plan", "anticipat", "intend", "timetabl", "book", "arrang", "forecast", "project", "slated", "estimat", "propos",
+    "will ", "shall", "should", "would", "’ll", "'ll", " be ", "to ", "by ", "for ", "due", "expect", "schedul", "plan",
+     "anticipat", "intend", "timetabl", "book", "arrang", "forecast", "project", "slated", "estimat", "propos",
     "target", "deadline", "begins", "starts", "opens", "launch", "resumes", "takes place", "goes ",
 )  # fmt: skip
 _MAY_HOLD_DATE = re.compile(
-    r"\d\s?[./-]\s?\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|q[1-4]|quarter|"
-    r"w/c|week|year|20\d\d|half)"
+    r"\d\s?[./-]\s?\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|"
+    r"q[1-4]|quarter|w/c|week|year|20\d\d|half)"
 )
 
 _LONGEST_REACH = 120
+# Characters before and behind a date that are looked at.
+_NEAR = 400
 # Further back than this a date is history.
 _OLDEST = timedelta(days=3 * 366)
 _OLDEST_WITHOUT_YEAR, _OLDEST_SEASON = timedelta(days=150), timedelta(days=60)
@@ -87,15 +101,24 @@ def broken_promise(text: str, day: date, context: DateContext) -> str:
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
         low = words.lower()
-        if not any(stem in low for stem in _STEMS) or not _MAY_HOLD_DATE.search(low):
+        if not any(stem in low for stem in _STEMS) or not _may_hold_date_before(low, day):
             continue
         for found in dates_in(words, context):
             when = found.reading.day
             if when is None or found.superseded or not day - _reach_back(found) < when < day:
                 continue
-            if _promises(words[: found.start], words[found.end :], found) and not _is_settled(text[sentence.end() :]):
+            before, after = words[max(0, found.start - _NEAR) : found.start], words[found.end : found.end + _NEAR]
+            if _promises(before, after, found) and not _is_settled(text[sentence.end() : sentence.end() + _NEAR]):
                 return words[found.start : found.end]
     return ""
+
+
+def _may_hold_date_before(low: str, day: date) -> bool:
+    """Something like a date stands there, and not only dates whose written years are yet to come."""
+    signs = _MAY_HOLD_DATE.findall(low)
+    years = [int(sign) for sign in signs if len(sign) == 4 and sign.isdecimal()]
+    are_later = bool(years) and min(years) > day.year and len(signs) <= 2 * len(years)
+    return bool(signs) and not are_later
 
 
 def _is_settled(rest: str) -> bool:
@@ -122,8 +145,13 @@ def _promises(before: str, after: str, found: FoundDate) -> bool:
         return False
     if found.reading.exact is Exactness.YEAR:
         return bool(_BEFORE_YEAR.search(before))
-    is_next = not before[last.end() :].strip() or _FOR.fullmatch(before[last.end() :]) is not None
-    return is_next or bool(_BEFORE.search(before)) or found.reading.exact is Exactness.WEEK
+    between = before[last.end() :]
+    if not between.strip() or _FOR.fullmatch(between) or _BEFORE.search(before):
+        return True
+    if _TO_A_MEETING.search(before) and _MEETING.match(after):
+        return True
+    is_definite = found.reading.exact in (Exactness.DAY, Exactness.WEEK)
+    return is_definite and not _OF_A_DAY.search(before)
 
 
 def _without_cue_before(before: str, after: str) -> bool:
@@ -133,4 +161,4 @@ def _without_cue_before(before: str, after: str) -> bool:
     if _BEGINS_SENTENCE.fullmatch(before):
         first = _CUE.search(after[:_LONGEST_REACH])
         return first is not None and first.lastgroup == "promise" and not _DENIED.search(after[: first.end() + 8])
-    return bool(before.strip()) and bool(re.search(r"\w\s+by\s+(?:the\s+)?$", before, re.IGNORECASE))
+    return _TO_DO.fullmatch(before) is not None or _READY_BY.search(before) is not None

@@ -109,6 +109,9 @@ _NUMBER_OF = re.compile(
     r"\b(?:no\.?|number|circular|si|ref\.?|case|order|regulations?|paper|minute|item|decision)\s?$", re.IGNORECASE
 )
 
+# Characters before a year in which such a word must stand.
+_NEAR = 20
+
 
 def impossible_years(text: str) -> tuple[str, ...]:
     """The financial years in a text whose halves are the same or fall: "2021/21". A span such as 2020/25 is none."""
@@ -117,7 +120,8 @@ def impossible_years(text: str) -> tuple[str, ...]:
     found = [
         year[0]
         for year in _YEARS.finditer(text)
-        if not _NUMBER_OF.search(text[: year.start()]) and _is_impossible(year[1], year[2], year[3])
+        if _is_impossible(year[1], year[2], year[3])
+        and not _NUMBER_OF.search(text[max(0, year.start() - _NEAR) : year.start()])
     ]
     return (*found, *(year[0] for year in _SHORT_YEARS.finditer(text) if year[1] == year[2]))
 

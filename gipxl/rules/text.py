@@ -176,8 +176,6 @@ def unexplained_abbreviation(review: Review) -> Iterator[Remark]:
     known = {word.upper() for word in review.settings.glossary} | set(_refs_and_markings(review))
     for bound in bound_for_report(review):
         text = bound.entry.value or ""
-        if text.islower():
-            continue
         known.update(explained_in(text))
         for abbreviation in dict.fromkeys(abbreviations_in(text)):
             if abbreviation not in known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gipxl.plan import Action, Field, Plan
 from gipxl.rules.numbering import Mention, Numbered, known_refs, mentions, numbered
@@ -52,14 +52,15 @@ _CONNECTION = re.compile(r"\s*(?:and|or|,|&|/|to|-|–|—|, and)\s*$", re.IGNOR
 
 # How far beyond a theme's last number a slip may lie without a word that says it is a ref.
 _BEYOND = 5
+# Characters before and behind a ref in which a word can tell what it is.
+_NEAR = 120
 _MOSTLY = 0.6
 _ENOUGH = 3
 
 
 def unknown_refs(plan: Plan, others: Sequence[Plan]) -> Iterator[tuple[Action, Field, str]]:
     """Each ref that a text speaks of and neither ``plan`` nor ``others`` ever had: the action, the field, the ref."""
-    own = [one for action in plan.actions if (one := numbered(action.ref))]
-    if len(own) < _ENOUGH or len(own) < _MOSTLY * sum(1 for action in plan.actions if action.ref):
+    if not _is_numbered(plan):
         return
     known = _Known([plan, *others])
     for action in plan.actions:
@@ -68,6 +69,21 @@ def unknown_refs(plan: Plan, others: Sequence[Plan]) -> Iterator[tuple[Action, F
             if entry.value and any(map(str.isdigit, entry.value)):
                 for mention in dict.fromkeys(mention.typed for mention in known.strangers(entry.value)):
                     yield action, field, mention
+
+
+def unknown_refs_in(texts: Iterable[str], plan: Plan, others: Sequence[Plan]) -> Iterator[tuple[int, str]]:
+    """Each ref that a text of a report on the plan speaks of and no plan ever had: which text, and the ref."""
+    if _is_numbered(plan):
+        known = _Known([plan, *others])
+        for at, text in enumerate(texts):
+            for mention in dict.fromkeys(mention.typed for mention in known.strangers(text)):
+                yield at, mention
+
+
+def _is_numbered(plan: Plan) -> bool:
+    """Its refs are numbers in series, so that another one can be told."""
+    own = [one for action in plan.actions if (one := numbered(action.ref))]
+    return len(own) >= _ENOUGH and len(own) >= _MOSTLY * sum(1 for action in plan.actions if action.ref)
 
 
 class _Known:
@@ -92,7 +108,7 @@ class _Known:
                 yield mention
 
     def _is_meant(self, mention: Mention, text: str, joined: bool) -> bool:
-        before, after = text[: mention.start], text[mention.end :]
+        before, after = text[max(0, mention.start - _NEAR) : mention.start], text[mention.end : mention.end + _NEAR]
         if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after) or _OTHER_PLAN.search(before):
             return False
         has_cue = joined or bool(_CUE.search(before))

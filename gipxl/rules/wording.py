@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gipxl.plan import FIELD_WORDS, Action, Field, Position
-from gipxl.rules.cells import heading_cell
+from gipxl.rules.cells import heading_cell, is_spoilt
 from gipxl.rules.claims import claims_finished, claims_unfinished
 from gipxl.rules.finding import Level
 from gipxl.rules.markings import named_marking
@@ -92,7 +92,7 @@ def text_contradicts_status(case: Case) -> Iterator[Remark]:
 
 
 # An e-mail address; a telephone number, service numbers such as 0800 and 0345 aside; a National Insurance number.
-_EMAIL = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _TELEPHONE = re.compile(
     r"(?<![\w.,/£-])(?:\+44\s?(?:\(0\)\s?)?|\(?0)(?!800|808|300|303|306|330|333|343|344|345|370|845|870|871)[1-37]"
     r"(?:[\s()-]{0,2}\d){8,9}(?![\w/-])"
@@ -175,7 +175,7 @@ def missing_wording(case: Case) -> Iterator[Remark]:
         return
     field = Field.WORDING if Field.WORDING in case.review.plan.fields else Field.UPDATE
     entry = case.action.entry(field)
-    if says_nothing(entry.typed):
+    if says_nothing(entry.typed) and not is_spoilt(case.review.plan, case.action, entry):
         yield Remark(
             field,
             f"{case.action.name} has been revised, and the report has nothing to say of it",

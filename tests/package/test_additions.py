@@ -49,12 +49,11 @@ def test_the_same_workbook_gives_the_same_bytes(kind: str) -> None:
 
 
 @pytest.mark.needs("npm")
-@every_kind
+@pytest.mark.parametrize("kind", [kind for kind in features.AWKWARD if kind != "back-slashes"])
 def test_the_validator_finds_nothing_that_the_source_has_not(
     kind: str, tmp_path: Path, office_faults: Callable[[Path], list[str]]
 ) -> None:
-    if kind == "back-slashes":
-        pytest.skip("the validator itself cannot open such names")
+    """Back-slashes in names are left out: the validator itself cannot open them."""
     source = features.AWKWARD[kind]()
     (tmp_path / "source.xlsx").write_bytes(source)
     (tmp_path / "copy.xlsx").write_bytes(flagged(source))

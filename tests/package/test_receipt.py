@@ -64,7 +64,7 @@ LOSSES: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a text": (
         lambda: features.edited(SOUND, sharedStrings_xml=features.replaced("<t>Head of HR</t>", "<t>Head of IT</t>")),
-        "Appendix A!C2 was 'Head of HR' and is 'Head of IT'",
+        "Appendix A!C2 was “Head of HR” and is “Head of IT”",
     ),
     "a formula": (
         lambda: features.edited(SOUND, worksheets_sheet1_xml=features.replaced("D5-43900", "D5-43901")),
@@ -159,7 +159,7 @@ def test_a_source_in_another_format_has_only_its_values_compared() -> None:
     book.save(stream)
     receipt = compare(stream.getvalue(), SOUND)
     assert (receipt.kept, receipt.sheets) == (0, 1)
-    assert receipt.lost[0] == "Appendix A!B1 was 'Owner' and is 'Title'"
+    assert receipt.lost[0] == "Appendix A!B1 was “Owner” and is “Title”"
 
 
 def test_an_empty_list_of_names_is_nothing_to_lose() -> None:

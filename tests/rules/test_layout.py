@@ -104,6 +104,12 @@ def test_merged_cells_elsewhere_are_quiet(merged: dict[str, str]) -> None:
     finds("LAY05", rows=set(), plan=marked(merged=merged))
 
 
+def test_a_theme_merged_over_its_actions_is_meant_so() -> None:
+    plan = "| area | ref | title | owner | due |\n| People | A1 | One | Head of HR | 2020-12-31 |\n| | A2 | Two | | |"
+    finds("LAY05", rows=set(), plan=plan, merged=[(5, 1, 6, 1)])
+    finds("LAY05", rows={1}, plan=plan, merged=[(5, 4, 6, 4)])
+
+
 def test_merged_owners_are_seen_through_the_reading() -> None:
     found = finds("LAY05", rows={1}, plan=PLAN, merged=[(5, 3, 6, 3)])
     assert "C4 and C5" in found[0].message

@@ -186,7 +186,8 @@ def test_an_odd_ref_among_many_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    "refs", ["A1 A2 B1 GOV-7", "A1 A2 A3a A3b B1 B2", "A1 B-2 C.3 D4e 5 6f", "A01 A02 A03 A04 AO5", "A1 A2 B1 B2 TBC C1"]
+    "refs",
+    ["A1 A2 B1 GOV-7", "A1 A2 A3a A3b B1 B2", "A1 B-2 C.3 D4e 5 6f", "A01 A02 A03 A04 AO5", "A1 A2 B1 B2 TBC C1"],
 )
 def test_refs_of_several_shapes_are_not_odd(refs: str) -> None:
     rows = "\n".join(f"| {ref} | Work | On track |" for ref in refs.split())

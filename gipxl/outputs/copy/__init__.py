@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gipxl.assessment import Assessment
-from gipxl.outputs.copy import findings, key
+from gipxl.outputs.copy import changes, figures, findings, key
 from gipxl.outputs.copy.authoring import Font, House, NewSheet, authored
 from gipxl.outputs.copy.flagging import Flagging
 from gipxl.outputs.copy.formats import formats
@@ -15,6 +15,7 @@ from gipxl.outputs.copy.layout import layout_of
 from gipxl.outputs.copy.notes import notes
 from gipxl.outputs.copy.plain_book import plain_book
 from gipxl.outputs.copy.readings import readings_of
+from gipxl.outputs.copy.reckoning import live_figures
 from gipxl.outputs.copy.sheets import SHEETS, wanted
 from gipxl.package import content_types, receipt, workbook
 from gipxl.package.book import Workbook
@@ -40,8 +41,8 @@ def flagged_copy(assessment: Assessment, source: bytes, *, allow_protected: bool
     """The workbook ``source``, from which the assessed plan was read, with signs, notes and new sheets added.
 
     What an earlier run of gipxl added is replaced. Raises PackageError where the workbook cannot or should not be added
-    to (its structure is protected, unless ``allow_protected``; it is signed; …), SettingsError where the settings name a
-    sheet that is none, LossError where the copy would differ in anything that gipxl did not mean to add.
+    to (its structure is protected, unless ``allow_protected``; it is signed; …), SettingsError where the settings name
+    a sheet that is none, LossError where the copy would differ in anything that gipxl did not mean to add.
     """
     plan = assessment.plan
     is_new = not _can_be_added_to(source)
@@ -54,7 +55,7 @@ def flagged_copy(assessment: Assessment, source: bytes, *, allow_protected: bool
     for name, formula in _names(flagging).items():
         book.define_name(name, formula)
     _add_formats(book, flagging)
-    remarks += _add_notes(book, assessment)
+    remarks += _add_notes(book, flagging)
     content = book.to_bytes()
     kept = receipt.compare(source, content)
     kept.require_whole()
@@ -86,13 +87,18 @@ def _sheets(assessment: Assessment, book: Workbook) -> tuple[Flagging, list[NewS
     """The new sheets, under names that are free."""
     called: dict[str, str] = {}
     for name in wanted(assessment.settings):
+        if name == changes.NAME and assessment.changes is None:
+            continue
         called[name] = book.free_sheet_name(name, called.values())
     readings = readings_of(assessment.plan, assessment.settings)
+    readings = readings if key.NAME in called else readings.words
+    layout = layout_of(assessment.plan)
     flagging = Flagging(
         assessment=assessment,
-        layout=layout_of(assessment.plan),
-        readings=readings if key.NAME in called else readings.without_dates,
+        layout=layout,
+        readings=readings,
         sheets=called,
+        live=live_figures(assessment, layout, readings) if figures.NAME in called else frozenset(),
     )
     made = [sheet for name in called if (sheet := SHEETS[name](flagging)) is not None]
     return flagging, made
@@ -112,7 +118,7 @@ def _house(book: Workbook, assessment: Assessment) -> House:
 
 
 def _names(flagging: Flagging) -> Mapping[str, str]:
-    found = key.definitions(flagging)
+    found = key.definitions(flagging) | figures.definitions(flagging)
     return found | (findings.definitions(flagging) if findings.NAME in flagging.sheets else {})
 
 
@@ -127,15 +133,19 @@ def _add_formats(book: Workbook, flagging: Flagging) -> None:
         book.add_formats(flagging.sheets[key.NAME], key.samples(flagging))
 
 
-def _add_notes(book: Workbook, assessment: Assessment) -> Iterator[str]:
+def _add_notes(book: Workbook, flagging: Flagging) -> Iterator[str]:
+    """Adds the hover notes; says of which cells nothing could be added."""
+    assessment = flagging.assessment
     if not assessment.settings.copy.notes:
         return
+    listed_on = flagging.sheets.get(findings.NAME)
+    where = f"stands on the sheet {listed_on} alone" if listed_on else "is left out"
     with_cells = {sheet.name for sheet in book.sheets if sheet.kind == "worksheet"}
     for sheet, texts in notes(assessment.findings).items():
         skipped = book.add_notes(sheet, texts) if texts and sheet in with_cells else ()
         if skipped:
             cells = shortened(listed([f"{sheet}!{cell}" for cell in skipped]), 200)
             yield (
-                f"{cells} {plural(len(skipped), 'has', 'have')} a note already, which stays as it is: the findings on "
-                f"{plural(len(skipped), 'it', 'them')} stand on the Findings sheet alone."
+                f"{cells} {plural(len(skipped), 'has', 'have')} a note already, which stays as it is: what gipxl found "
+                f"there {where}."
             )

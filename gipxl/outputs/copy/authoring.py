@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from gipxl.outputs.copy.charts import Chart, draw
-from gipxl.outputs.plain import harmless
+from gipxl.outputs.plain import harmless, one_line
 from gipxl.package.formulas import quoted_sheet
 from gipxl.words import short_day
 
@@ -23,6 +23,9 @@ FIRST_ROW = 4
 _LONGEST_TEXT = 32_767
 #: Excel takes no more links on one sheet.
 _MOST_LINKS = 65_000
+#: Points of a line for each point of its letters; letters of running text in a column one character wide.
+_LINE, _LETTERS = 1.32, 1.2
+_HIGHEST_ROW = 409
 _NAVY, _RULE = "#1F3864", "#BFC7D5"
 
 
@@ -44,9 +47,9 @@ class Live(NamedTuple):
 
 
 class Styled(NamedTuple):
-    """A text or number in another style than the usual one for its kind."""
+    """A text, number or day in another style than the usual one for its kind."""
 
-    value: str | float
+    value: str | float | date
     style: str
 
 
@@ -59,6 +62,7 @@ class Column:
 
     heading: str
     width: float
+    is_number: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,20 +87,27 @@ class Font(NamedTuple):
 _STYLES: Mapping[str, dict[str, Any]] = {
     "title": {"bold": True, "size_by": 5, "font_color": _NAVY},
     "about": {"italic": False, "font_color": "#404040", "valign": "top"},
-    "heading": {"bold": True, "font_color": "#FFFFFF", "bg_color": _NAVY, "valign": "vcenter", "border": 1},
+    "heading": {"bold": True, "font_color": "#FFFFFF", "bg_color": _NAVY, "valign": "vcenter"},
+    "heading_right": {"bold": True, "font_color": "#FFFFFF", "bg_color": _NAVY, "valign": "vcenter", "align": "right"},
     "text": {},
     "ref": {"bold": True},
     "number": {"num_format": "#,##0", "align": "right"},
     "change": {"num_format": "+#,##0;-#,##0;0", "align": "right"},
     "percent": {"num_format": "0%", "align": "right"},
     "date": {"num_format": "dd/mm/yyyy", "align": "left"},
+    "date_right": {"num_format": "dd/mm/yyyy", "align": "right"},
     "link": {"font_color": "#0B4F9E", "underline": 1},
     "error": {"bold": True, "font_color": "#8C1D18", "bg_color": "#FBE3E1"},
     "warning": {"bold": True, "font_color": "#6B2A00", "bg_color": "#FBE9DC"},
     "note": {"font_color": "#404040"},
     "quiet": {"font_color": "#595959"},
+    "right": {"align": "right", "font_color": "#595959"},
+    "value": {"align": "left"},
 }
 _OUTSIDE_TABLE = ("title", "about")
+_IN_TABLE = {
+    "text_wrap": True, "align": "left", "valign": "top", "indent": 1, "bottom": 1, "bottom_color": _RULE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +135,7 @@ def authored(sheets: Iterable[NewSheet], house: House) -> bytes:
         formats = {name: book.add_format(_properties(name, plain)) for name in _STYLES}
         pages = [(sheet, book.add_worksheet(sheet.name)) for sheet in sheets]
         for sheet, page in pages:
-            _write(page, sheet, formats)
+            _write(page, sheet, formats, house.font.size)
             _set_up(page, sheet, house)
         for sheet, page in pages:
             for chart in sheet.charts:
@@ -135,28 +146,45 @@ def authored(sheets: Iterable[NewSheet], house: House) -> bytes:
 def _properties(name: str, plain: Mapping[str, Any]) -> dict[str, Any]:
     style = dict(_STYLES[name])
     size = plain["font_size"] + style.pop("size_by", 0)
-    within = {} if name in _OUTSIDE_TABLE else {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": _RULE}
+    within = {} if name in _OUTSIDE_TABLE else _IN_TABLE
     return {**plain, **within, **style, "font_size": size}
 
 
-def _write(page: Any, sheet: NewSheet, formats: Mapping[str, Any]) -> None:
+def _write(page: Any, sheet: NewSheet, formats: Mapping[str, Any], size: float) -> None:
     page.write_string(0, 0, text_of(sheet.title), formats["title"])
     page.write_string(1, 0, text_of(sheet.about), formats["about"])
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
     last = HEADING_ROW - 1 + len(sheet.rows)
-    headings = [{"header": column.heading, "header_format": formats["heading"]} for column in sheet.columns]
+    headings = [
+        {"header": column.heading, "header_format": formats["heading_right" if column.is_number else "heading"]}
+        for column in sheet.columns
+    ]
+    page.set_row(HEADING_ROW - 1, size * _LINE + 6)
     page.add_table(
         HEADING_ROW - 1, 0, last, len(sheet.columns) - 1,
         {"name": sheet.name.replace(" ", "_"), "columns": headings, "style": None},
     )  # fmt: skip
     links = 0
     for row, contents in enumerate(sheet.rows, HEADING_ROW):
+        if (height := _height(contents, sheet.columns, size)) > size * _LINE:
+            page.set_row(row, height)
         for at, content in enumerate(contents):
             if isinstance(content, Link):
                 links += 1
                 content = content if links <= _MOST_LINKS else content.text
             _put(page, row, at, content, formats)
+
+
+def _height(contents: Sequence[Content], columns: Sequence[Column], size: float) -> float:
+    """Points enough for the longest of the wrapped texts, for programs that do not measure it on opening."""
+    lines = 1
+    for content, column in zip(contents, columns, strict=True):
+        text = content.text if isinstance(content, Link) else content.value if isinstance(content, Styled) else content
+        if isinstance(text, str):
+            room = (column.width - 2) * _LETTERS
+            lines = max(lines, sum(1 + int(len(line) / room) for line in text.split("\n")))
+    return min(lines * size * _LINE, _HIGHEST_ROW)
 
 
 def _put(page: Any, row: int, column: int, content: Content, formats: Mapping[str, Any]) -> None:
@@ -169,24 +197,36 @@ def _put(page: Any, row: int, column: int, content: Content, formats: Mapping[st
             page.write_array_formula(row, column, row, column, f"{{={formula}}}", formats[style], value)
         case Live(formula, value, style):
             page.write_formula(row, column, f"={formula}", formats[style], value)
-        case Styled(str(value), style):
-            page.write_string(row, column, text_of(value), formats[style])
         case Styled(value, style):
-            page.write_number(row, column, value, formats[style])
-        case str():
-            page.write_string(row, column, text_of(content), formats["text"])
-        case date() if content.year >= 1900:
-            page.write_datetime(row, column, content, formats["date"])
-        case date():
-            page.write_string(row, column, short_day(content), formats["text"])
+            _put_plain(page, row, column, value, formats, formats[style])
         case _:
-            page.write_number(row, column, content, formats["number"])
+            _put_plain(page, row, column, content, formats, None)
+
+
+def _put_plain(
+    page: Any, row: int, column: int, value: str | float | date, formats: Mapping[str, Any], style: Any
+) -> None:
+    match value:
+        case str():
+            page.write_string(row, column, text_of(value), style or formats["text"])
+        case date() if value.year >= 1900:
+            page.write_datetime(row, column, value, style or formats["date"])
+        case date():
+            page.write_string(row, column, short_day(value), style or formats["text"])
+        case _:
+            page.write_number(row, column, value, style or formats["number"])
 
 
 def text_of(text: str) -> str:
     """Text as a cell can hold it: harmless, and no longer than Excel allows."""
     text = harmless(text)
     return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+
+
+def as_sentence(text: str) -> str:
+    """A rule's words with the full stop that they leave to whoever quotes them."""
+    line = one_line(text)
+    return line if line.endswith((".", "…", "?", ".”", "…”", "?”")) else f"{line}."
 
 
 def _set_up(page: Any, sheet: NewSheet, house: House) -> None:

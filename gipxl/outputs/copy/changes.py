@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from gipxl.changes import Change, Changes, worded
+from gipxl.changes import Change
 from gipxl.outputs.copy.authoring import Column, Content, Link, NewSheet, Styled
 from gipxl.outputs.copy.flagging import Flagging
+from gipxl.plan import FIELD_WORDS
 from gipxl.words import count, day
 
 NAME = "Changes"
 _COLUMNS = (
-    Column(heading="Ref", width=9),
-    Column(heading="What happened", width=21),
-    Column(heading="Where", width=22),
+    Column(heading="Ref", width=10),
+    Column(heading="What happened", width=22),
+    Column(heading="Column", width=24),
     Column(heading="Was", width=48),
     Column(heading="Is", width=48),
-    Column(heading="Days moved", width=9),
-    Column(heading="Cell", width=9),
+    Column(heading="Days moved", width=15, is_number=True),
+    Column(heading="Cell", width=10),
 )
 
 
@@ -27,6 +28,8 @@ def sheet(flagging: Flagging) -> NewSheet | None:
     if changes is None:
         return None
     before, after = changes.before, changes.after
+    # Some actions stand on the sheet of finished work.
+    elsewhere = {action.name: action.sheet for action in after.actions if action.sheet != after.sheet}
     actions = len({change.ref for change in changes.all})
     return NewSheet(
         name=NAME,
@@ -34,29 +37,22 @@ def sheet(flagging: Flagging) -> NewSheet | None:
         about=f"What changed between {before.workbook}, as at {day(before.as_at)}, and this workbook, as at "
         f"{day(after.as_at)}: {count(len(changes.all), 'change')} to {count(actions, 'action')}.",
         columns=_COLUMNS,
-        rows=[_row(change, changes) for change in changes.all] or [_nothing()],
+        rows=[_row(change, elsewhere, after.sheet) for change in changes.all] or [_nothing()],
     )
 
 
-def _row(change: Change, changes: Changes) -> Sequence[Content]:
+def _row(change: Change, elsewhere: Mapping[str, str], plan_sheet: str) -> Sequence[Content]:
     days = change.days
+    place = Link(change.cell, elsewhere.get(change.ref, plan_sheet), change.cell) if change.cell else "-"
     return (
         Styled(change.ref, "ref"),
         change.kind.value.capitalize(),
-        worded(change).capitalize() or "-",
+        FIELD_WORDS[change.field].capitalize() if change.field else "-",
         change.was or "-",
         change.now or "-",
         Styled("-", "right") if days is None else Styled(days, "change"),
-        Link(change.cell, _sheet_of(change, changes), change.cell) if change.cell else "-",
+        place,
     )
-
-
-def _sheet_of(change: Change, changes: Changes) -> str:
-    """The sheet of the action's row: an action may stand on the sheet of finished work."""
-    for action in changes.after.actions:
-        if action.name == change.ref and action.sheet != changes.after.sheet:
-            return action.sheet
-    return changes.after.sheet
 
 
 def _nothing() -> Sequence[Content]:

@@ -136,22 +136,23 @@ class Conditions:
     @property
     def on_track(self) -> str:
         """The status says on track, and the dates do not say otherwise."""
-        dates = [f"NOT({self.revised_date_passed(letter)}),NOT({self.moved(letter) or 'FALSE'})" for letter in self.layout.revised]
-        dates += [f"NOT({self.overdue(letter)})" for letter in self._original]
-        return f"AND({','.join((self.is_open, self.status_says(Status.ON_TRACK), *dates))})"
+        against = [self.overdue(letter) for letter in (*self._original, *self.layout.revised)]
+        against += [self.moved(letter) for letter in self.layout.revised if self._original]
+        against += [self.revised_date_passed(letter) for letter in self.layout.revised]
+        denied = [f"NOT({condition})" for condition in against]
+        return f"AND({','.join((self.is_open, self.status_says(Status.ON_TRACK), *denied))})"
 
     # ---- rows
 
     @property
     def row_with_error(self) -> str:
         """The Findings sheet has an error on the row's ref, or the row has no ref."""
-        key = self.at(self.layout.key)
-        # A ref cell may name several, "C2 and C5": each is looked for between blanks.
-        words = f"SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(TRIM({key}),CHAR(10),\" \"),\"/\",\" \"),\",\",\" \"),\";\",\" \")"
+        # A ref cell may name several, "C2 and C5" or "C2/C5": each is looked for between blanks.
+        words = f"TRIM({self.at(self.layout.key)})"
+        for between in ("CHAR(10)", '"/"', '","', '";"'):
+            words = f'SUBSTITUTE({words},{between}," ")'
         named = f'ISNUMBER(SEARCH(" "&{names.FINDING_REF}&" "," "&{words}&" "))'
         found = f"AND({self.is_action},SUMPRODUCT(({names.FINDING_LEVEL}=\"error\")*{named})>0)"
-        if self.layout.letter(Field.REF) is None:
-            return found
         return f"OR({found},AND({self._without_ref}))"
 
     @property

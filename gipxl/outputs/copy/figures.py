@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gipxl.figures import Figure, count
+from gipxl.outputs.copy import key
 from gipxl.outputs.copy.authoring import FIRST_ROW, Column, Content, Live, NewSheet, Styled
 from gipxl.outputs.copy.flagging import Flagging
 from gipxl.outputs.copy.live import Formulas, name_of
@@ -14,15 +15,15 @@ from gipxl.words import day, listed
 
 NAME = "Figures"
 _COLUMNS = (
-    Column(heading="Figure", width=24),
-    Column(heading="Value", width=8),
-    Column(heading="Share", width=8),
-    Column(heading="Baseline", width=10),
-    Column(heading="How counted", width=24),
-    Column(heading="What it means", width=50),
+    Column(heading="Figure", width=31),
+    Column(heading="Value", width=11, is_number=True),
+    Column(heading="Share", width=11, is_number=True),
+    Column(heading="Baseline", width=13, is_number=True),
+    Column(heading="How counted", width=31),
+    Column(heading="What it means", width=56),
     Column(heading="Refs", width=50),
 )
-#: The columns of the values, as a formula and as a chart name them.
+#: The columns of the values and of the baseline's.
 VALUE, BASELINE = "B", "D"
 
 
@@ -30,13 +31,17 @@ def sheet(flagging: Flagging) -> NewSheet:
     """The sheet, in the order of the report."""
     assessment = flagging.assessment
     baseline = assessment.baseline
-    compared = f"the baseline is {baseline.workbook}, as at {day(baseline.as_at)}" if baseline else "there is no baseline"
+    follows = f"the sheet {assessment.plan.sheet}"
+    if key.NAME in flagging.sheets:
+        follows += f" and the reporting date on the sheet {flagging.sheets[key.NAME]}"
+    compared = "there is no baseline"
+    if baseline:
+        compared = f"the baseline is {baseline.workbook}, as at {day(baseline.as_at)}"
     before = _before(flagging)
     return NewSheet(
         name=NAME,
         title="Figures",
-        about=f"The figures as at {day(assessment.plan.as_at)}; {compared}. Live ones follow the sheet "
-        f"{assessment.plan.sheet} and the reporting date on the Key sheet.",
+        about=f"The figures as at {day(assessment.plan.as_at)}; {compared}. Live ones follow {follows}.",
         columns=_COLUMNS,
         rows=[_row(figure, flagging, before.get(figure.name)) for figure in assessment.figures],
     )
@@ -57,41 +62,49 @@ def _before(flagging: Flagging) -> dict[str, int | None]:
 
 
 def _row(figure: Figure, flagging: Flagging, before: int | None) -> Sequence[Content]:
-    is_live = figure.name in flagging.live
-    counted_on = f"Counted on {day(flagging.assessment.plan.as_at)}"
-    value: Content = figure.value
-    if figure.value is not None and is_live:
-        value = Live(f"SUM({name_of(figure.name)})", figure.value, is_array=True)
-    elif figure.value is not None:
-        value = Styled(figure.value, "change" if figure.name == "change" else "number")
+    value = _value(figure, flagging)
     meaning = figure.definition
     if figure.name == "overdue" and (note := overdue_counted(flagging.assessment.figures)):
         meaning = f"Not complete, and the date has passed; {note}"
     return (
         Styled(figure.label[:1].upper() + figure.label[1:], "ref"),
-        "-" if value is None else value,
+        value,
         _share(figure, flagging),
         before if before is not None else Styled("-", "right"),
-        "Live" if is_live else counted_on if figure.value is not None else "No baseline to compare with",
+        _how(figure, value, flagging),
         meaning,
         _refs(figure),
     )
 
 
+def _value(figure: Figure, flagging: Flagging) -> Content:
+    if figure.value is None:
+        return Styled("-", "right")
+    if figure.name in flagging.live:
+        return Live(f"SUM({name_of(figure.name)})", figure.value, is_array=True)
+    if figure.name != "change":
+        return figure.value
+    # What came and went makes the difference of the two totals, unless one ref was used for two actions.
+    total, before = flagging.assessment.figures.workstreams, _before(flagging).get("workstreams")
+    if total.name in flagging.live and before is not None and figure.value == (total.value or 0) - before:
+        row = row_of(flagging, total.name)
+        return Live(f"{VALUE}{row}-{BASELINE}{row}", figure.value, "change")
+    return Styled(figure.value, "change")
+
+
+def _how(figure: Figure, value: Content, flagging: Flagging) -> str:
+    if figure.value is None:
+        return "No baseline to compare with"
+    return "Live" if isinstance(value, Live) else f"Counted on {day(flagging.assessment.plan.as_at)}"
+
+
 def _share(figure: Figure, flagging: Flagging) -> Content:
-    total = flagging.assessment.figures.workstreams.value
     if figure.percent is None or figure.value is None:
         return Styled("-", "right")
-    share = figure.value / total if total else 0
     if {figure.name, "workstreams"} <= flagging.live:
         whole, part = (f"{VALUE}{row_of(flagging, name)}" for name in ("workstreams", figure.name))
-        return Live(f"IF({whole}=0,0,ROUND({part}/{whole},2))", round_half_up(share), "percent")
+        return Live(f"IF({whole}=0,0,ROUND({part}/{whole},2))", figure.percent / 100, "percent")
     return Styled(figure.percent / 100, "percent")
-
-
-def round_half_up(share: float) -> float:
-    """A share to two places as Excel's ROUND does it."""
-    return int(share * 100 + 0.5 + 1e-9) / 100
 
 
 def _refs(figure: Figure) -> str:

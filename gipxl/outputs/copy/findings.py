@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gipxl.outputs.copy import names
-from gipxl.outputs.copy.authoring import FIRST_ROW, Column, Content, Link, NewSheet, Styled
+from gipxl.outputs.copy.authoring import FIRST_ROW, Column, Content, Link, NewSheet, Styled, as_sentence
 from gipxl.outputs.copy.flagging import Flagging
 from gipxl.outputs.digest import found
 from gipxl.rules.finding import Finding, Level
@@ -13,10 +13,10 @@ from gipxl.words import count, day
 
 NAME = "Findings"
 _COLUMNS = (
-    Column(heading="Level", width=10),
-    Column(heading="Rule", width=27),
-    Column(heading="Ref", width=9),
-    Column(heading="Cell", width=12),
+    Column(heading="Level", width=11),
+    Column(heading="Rule", width=31),
+    Column(heading="Ref", width=10),
+    Column(heading="Cell", width=14),
     Column(heading="What is wrong", width=62),
     Column(heading="What to do", width=52),
 )
@@ -49,8 +49,8 @@ def _row(finding: Finding, plan_sheet: str) -> Sequence[Content]:
         f"{finding.code} {finding.name.replace('-', ' ')}",
         Styled(finding.ref or "", "ref"),
         place,
-        f"{finding.message}.",
-        f"{finding.fix}.",
+        as_sentence(finding.message),
+        as_sentence(finding.fix),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gipxl.assessment import Assessment
@@ -15,13 +16,14 @@ class Flagging:
     """The assessment, where the plan lies on its sheet, what its words were taken for, and what new sheets are called.
 
     ``layout`` is None where the plan has no column to know an action by: then nothing is live. ``sheets`` maps each
-    new sheet to its name in the copy.
+    new sheet to its name in the copy. ``live`` are the figures that formulas over the plan get right.
     """
 
     assessment: Assessment
     layout: Layout | None
     readings: Readings
-    sheets: dict[str, str]
+    sheets: Mapping[str, str]
+    live: frozenset[str]
 
     def place(self, sheet: str, column: str, first: int, last: int | None = None) -> str:
         """Cells of a new sheet as a formula names them."""

@@ -31,8 +31,8 @@ class _Rule(NamedTuple):
 def formats(layout: Layout, marks: Marks, colours: ColourSettings, *, with_findings: bool) -> tuple[Format, ...]:
     """The formats, the gravest sign first.
 
-    ``with_findings``: the copy has a Findings sheet, into which the sign on faulty rows looks. Rows whose cell shares the
-    value of a merged one above are left out where the condition looks at that cell: to a formula it is blank.
+    ``with_findings``: the copy has a Findings sheet, into which the sign on faulty rows looks. Rows whose cell shares
+    the value of a merged one above are left out where the condition looks at that cell: to a formula it is blank.
     """
     found = []
     shared = _sharing_rows(layout, marks.merged)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from gipxl.outputs.copy import names
-from gipxl.outputs.copy.authoring import FIRST_ROW, Column, Content, NewSheet, Styled
+from gipxl.outputs.copy.authoring import FIRST_ROW, Column, Content, NewSheet, Styled, as_sentence
 from gipxl.outputs.copy.flagging import Flagging
 from gipxl.outputs.copy.formats import signs_in_use
 from gipxl.outputs.copy.readings import Known
@@ -46,9 +46,11 @@ def _before_words(flagging: Flagging) -> list[Sequence[Content]]:
 def _counted_with(flagging: Flagging) -> Iterator[Sequence[Content]]:
     """What formulas look up by name: always the first three rows."""
     plan, rules = flagging.assessment.plan, flagging.assessment.settings.rules
-    yield "Reporting date", "As at", plan.as_at, f"Taken from {plan.as_at_from}. Signs and live figures count from this day."
-    yield "Limit", "Due soon", rules.due_soon_days, "Days ahead of the reporting date that count as due soon."
-    yield "Limit", "Reason", rules.shortest_reason, "Characters that make a reason for a moved date."
+    days, characters = Styled(rules.due_soon_days, "value"), Styled(rules.shortest_reason, "value")
+    source = f"Taken from {plan.as_at_from}."
+    yield "Reporting date", "As at", plan.as_at, f"{source} Signs and live figures count from this day."
+    yield "Limit", "Due soon", days, "Days ahead of the reporting date that count as due soon."
+    yield "Limit", "Reason", characters, "Characters that make a reason for a moved date."
 
 
 def _signs(flagging: Flagging) -> Iterator[Sequence[Content]]:
@@ -80,11 +82,12 @@ def samples(flagging: Flagging) -> list[Format]:
 def _not_checked(flagging: Flagging) -> Iterator[Sequence[Content]]:
     findings = flagging.assessment.findings
     for not_run in findings.not_run:
-        yield "Rule not run", not_run.code, "not checked", f"{not_run.why[:1].upper()}{not_run.why[1:]}."
+        yield "Rule not run", not_run.code, "not checked", as_sentence(not_run.why[:1].upper() + not_run.why[1:])
     for ignored in findings.ignored:
         until = f", until {day(ignored.until)}" if ignored.until else ""
-        what = f"{ignored.finding.message}. " if ignored.finding else ""
-        yield "Finding ignored", f"{ignored.code} on {ignored.ref or 'the workbook'}", f"ignored{until}", f"{what}Reason: {ignored.reason}"
+        what = f"{as_sentence(ignored.finding.message)} " if ignored.finding else ""
+        which = f"{ignored.code} on {ignored.ref or 'the workbook'}"
+        yield "Finding ignored", which, f"ignored{until}", f"{what}Reason: {as_sentence(ignored.reason)}"
 
 
 def _settings(flagging: Flagging) -> Iterator[Sequence[Content]]:
@@ -120,14 +123,13 @@ def definitions(flagging: Flagging) -> dict[str, str]:
     known = flagging.readings.known
     if NAME not in flagging.sheets:
         plan, rules = flagging.assessment.plan, flagging.assessment.settings.rules
-        words = [each for each in known if isinstance(each.meaning, str)]
         return {
             names.AS_AT: f"DATE({plan.as_at.year},{plan.as_at.month},{plan.as_at.day})",
             names.DUE_SOON: str(rules.due_soon_days),
             names.SHORTEST_REASON: str(rules.shortest_reason),
-            names.KIND: _constants([each.kind for each in words]),
-            names.TEXT: _constants([each.text for each in words]),
-            names.MEANING: _constants([str(each.meaning) for each in words]),
+            names.KIND: _constants([each.kind for each in known]),
+            names.TEXT: _constants([each.text for each in known]),
+            names.MEANING: _constants([str(each.meaning) for each in known]),
         }
     first = FIRST_ROW + len(_before_words(flagging))
     last = first + len(known) - 1 + _ROOM_BELOW

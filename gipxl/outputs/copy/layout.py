@@ -20,8 +20,8 @@ _PART_OF_TABLE = (RowKind.BANNER.value, RowKind.CONTINUATION.value)
 class Layout:
     """The plan's table as formulas speak of it.
 
-    ``first`` to ``last`` are the rows looked at, with room for new ones. ``key`` is the column without which a row is no
-    action, ``besides`` are those of which one at least must be filled as well: by that banners are told from actions.
+    ``first`` to ``last`` are the rows looked at, with room for new ones. ``key`` is the column without which a row is
+    no action, ``besides`` are those of which one at least must be filled too: by that banners are told from actions.
     ``looks_like_action`` are rows that would pass for actions and are none.
     """
 
@@ -106,5 +106,5 @@ def _other_rows(plan: Plan, first: int, last: int) -> dict[int, set[str]]:
         if left_out.why in _NO_ACTION and left_out.sheet in ("", plan.sheet):
             top, bottom = _span(left_out.rows)
             # What a repeated heading fills is not known: take it for every column.
-            filled |= {row: everywhere for row in range(max(top, first), min(bottom, last) + 1)}
+            filled |= dict.fromkeys(range(max(top, first), min(bottom, last) + 1), everywhere)
     return filled

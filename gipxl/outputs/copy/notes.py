@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gipxl.outputs.plain import one_line
+from gipxl.outputs.copy.authoring import as_sentence
 from gipxl.rules.finding import Finding, Findings, Level
 
 
@@ -28,5 +28,6 @@ def _text(findings: Sequence[Finding]) -> str:
     """The findings one below the other, the gravest first, each with the way out."""
     ordered = sorted(findings, key=lambda finding: finding.level.rank)
     return "\n\n".join(
-        f"{each.level.value.capitalize()} {each.code}\n{one_line(each.message)}.\n{one_line(each.fix)}." for each in ordered
+        f"{each.level.value.capitalize()} {each.code}\n{as_sentence(each.message)}\n{as_sentence(each.fix)}"
+        for each in ordered
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from gipxl.dates import DateReading
@@ -34,9 +35,11 @@ _WORDS_FOR_NOBODY = (
 )  # fmt: skip
 _WORDS_UNDECIDED = ("TBC", "TBA", "TBD", "ongoing")
 #: How many words of each status are listed though the plan does not use them.
-_STANDARD_WORDS = 4
+_STANDARD_WORDS = 3
 _LONGEST = 120
 _MOST_MET = 150
+#: Letters of a list that stands in a name; a formula may have 8,192.
+_MOST_IN_A_NAME = 4_000
 
 
 class Known(NamedTuple):
@@ -54,9 +57,11 @@ class Readings:
     known: tuple[Known, ...]
 
     @property
-    def without_dates(self) -> Readings:
-        """The words alone, for where there is no sheet to hold the days."""
-        return Readings(tuple(each for each in self.known if isinstance(each.meaning, str)))
+    def words(self) -> Readings:
+        """The words alone, and no more than a name can hold, for where there is no sheet to list them."""
+        words = [each for each in self.known if isinstance(each.meaning, str)]
+        room = accumulate(len(each.text) + 3 for each in words)
+        return Readings(tuple(each for each, taken in zip(words, room, strict=True) if taken <= _MOST_IN_A_NAME))
 
     @cached_property
     def _meanings(self) -> frozenset[tuple[str, str | date]]:
@@ -94,7 +99,7 @@ def readings_of(plan: Plan, settings: Settings) -> Readings:
 
 def as_excel_trims(text: str) -> str:
     """What Excel's TRIM makes of a text: no outer spaces, single inner ones; other blanks stay."""
-    return re.sub(" +", " ", text).strip(" ")
+    return (re.sub(" +", " ", text) if "  " in text else text).strip(" ")
 
 
 def _all(plan: Plan, settings: Settings) -> Iterator[Known]:
@@ -117,7 +122,7 @@ def _status_words(plan: Plan, settings: Settings) -> Iterator[Known]:
     met = _statuses_met(plan)
     for status in Status:
         words = [word for word, meaning in own.items() if meaning is status]
-        standard = [word for word in STATUS_WORDS[status][:_STANDARD_WORDS] if word not in own]
+        standard = [word for word in STATUS_WORDS[status] if len(word) > 1 and word not in own][:_STANDARD_WORDS]
         for word in (*(text for text, said in met.items() if said is status), *words, *standard):
             yield Known(STATUS_WORD, word, status.value)
 
@@ -160,10 +165,12 @@ def _date_entries(plan: Plan) -> Iterator[Entry[DateReading]]:
 
 def _met(texts: Iterable[str]) -> list[str]:
     """The commonest of the texts, as a formula can compare them; very long ones and control characters are left out."""
-    counts = Counter(
-        text
-        for each in texts
-        if (text := as_excel_trims(each)) and len(text) <= _LONGEST and "_x" not in text
-        and all(character.isprintable() or character == "\n" for character in text)
-    )
-    return [text for text, _ in counts.most_common(_MOST_MET)]
+    counts = Counter(texts)
+    met = dict.fromkeys(as_excel_trims(text) for text, _ in counts.most_common())
+    return [text for text in met if _can_be_listed(text)][:_MOST_MET]
+
+
+def _can_be_listed(text: str) -> bool:
+    if not text or len(text) > _LONGEST or "_x" in text:
+        return False
+    return all(character.isprintable() or character == "\n" for character in text)

@@ -34,7 +34,7 @@ def live_figures(assessment: Assessment, layout: Layout | None, known: Readings)
     plan = assessment.plan
     if layout is None or layout.last - layout.first >= _MOST_ROWS or not _can_be_reckoned(plan, layout):
         return frozenset()
-    reckoner = _Reckoner(plan=plan, layout=layout, known=known, overdue=assessment.settings.figures.overdue)
+    reckoner = Reckoner(plan=plan, layout=layout, known=known, overdue=assessment.settings.figures.overdue)
     by_formula: dict[str, Counter[int]] = {}
     for action in {action.row: action for action in plan.actions if action.sheet == plan.sheet}.values():
         for figure in reckoner.figures(action):
@@ -68,7 +68,7 @@ class _Cell(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Reckoner:
+class Reckoner:
     """Counts one row as the formulas do."""
 
     plan: Plan

@@ -6,7 +6,7 @@ None is told by its colour alone: each has its own mix of border, pattern, weigh
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import StrEnum
 
 from gipxl.package.conditional import Look
 from gipxl.settings import ColourSettings
@@ -16,7 +16,7 @@ _BLACK, _WHITE = "000000", "FFFFFF"
 _LEAST_CONTRAST = 4.5
 
 
-class Sign(str, Enum):
+class Sign(StrEnum):
     """The signs, the gravest first: where two hold on one cell, the first decides what both would change."""
 
     ROW_WITH_ERROR = "row_with_error"
@@ -57,7 +57,9 @@ SHOWN = {
         sample=" ",
         meaning="An open action without an owner.",
         told_by="slanting stripes, solid frame",
-        look=Look(font_colour="8C1D18", pattern="lightUp", pattern_colour="C9605A", border="thin", border_colour="8C1D18"),
+        look=Look(
+            font_colour="8C1D18", pattern="lightUp", pattern_colour="C9605A", border="thin", border_colour="8C1D18"
+        ),
     ),
     Sign.PLACEHOLDER_OWNER: Shown(
         sample="TBC",
@@ -93,19 +95,19 @@ SHOWN = {
         sample="31/12/2020",
         meaning="Not complete, and the revised date is another than the original one.",
         told_by="slanting letters, no frame",
-        look=Look(font_colour="17365D", italic=True),
+        look=Look(font_colour="44296B", italic=True),
     ),
     Sign.COMPLETE: Shown(
         sample="Complete",
         meaning="Completed on or before the reporting date.",
         told_by="bold letters, line below",
-        look=Look(font_colour="17492A", bold=True, border=(None, None, None, "thin"), border_colour="17492A"),
+        look=Look(font_colour="17594A", bold=True, border=(None, None, None, "thin"), border_colour="17594A"),
     ),
     Sign.ON_TRACK: Shown(
         sample="On track",
         meaning="The status says on track, and no date has moved or passed.",
         told_by="plain letters, pale ground",
-        look=Look(font_colour="22552F"),
+        look=Look(font_colour="1F4E75"),
     ),
 }
 

@@ -21,17 +21,20 @@ _REFERENCES = {"{": "&#123;", "}": "&#125;", '"': "&quot;"}
 
 def plain(text: str) -> Markup:
     """``text`` as it may stand between the tags of a run, or in an attribute."""
+    return ready(escape(harmless(text), _REFERENCES))
+
+
+def ready(xml: str) -> Markup:
+    """WordprocessingML of gipxl's own making, in which whatever came from a workbook is escaped already."""
     from markupsafe import Markup
 
-    return Markup(escape(harmless(text), _REFERENCES))
+    return Markup(xml)
 
 
 def runs(words: Words, bookmark: str = "") -> Markup:
     """The runs of one paragraph, inside the bookmark where something refers to it."""
-    from markupsafe import Markup
-
     inner = "".join(_run(word) for word in words)
-    return Markup(_bookmarked(inner, bookmark) if bookmark else inner)
+    return ready(_bookmarked(inner, bookmark) if bookmark else inner)
 
 
 def _run(word: Word) -> str:
@@ -42,17 +45,36 @@ def _run(word: Word) -> str:
             return _text(text, "<w:rPr><w:b/><w:bCs/></w:rPr>")
         case Gap(text=text):
             return _text(text, '<w:rPr><w:rStyle w:val="Gap"/><w:highlight w:val="yellow"/></w:rPr>')
-        case Counted(name, text):
-            return _control(tag("figure", [name]), name.replace("_", " ").replace(".", ", "), _text(text))
-        case Dated(name, text):
-            return _control(tag("date", [name]), name.replace("_", " "), _text(text))
-        case Told(kind, refs, words):
-            shown = f"{kind.capitalize()} of {', '.join(refs)}"
-            return _control(tag(kind, refs), shown, "".join(_run(each) for each in words))
+        case Counted() | Dated() | Told():
+            return _control(*tag_and_title(word), _inner(word))
         case Pointer(key, text):
             return _reference(key, text)
         case _:
             assert_never(word)
+
+
+def _inner(word: Counted | Dated | Told) -> str:
+    return "".join(_run(each) for each in word.words) if isinstance(word, Told) else _text(word.text)
+
+
+def tag_and_title(word: Counted | Dated | Told) -> tuple[str, str]:
+    """What the control around a word is found by, and what Word shows on its handle."""
+    match word:
+        case Counted(name):
+            return tag("figure", [name]), name.replace("_", " ").replace(".", ", ")
+        case Dated(name):
+            return tag("date", [name]), name.replace("_", " ")
+        case Told("detail" | "section", refs):
+            return tag(word.kind, refs), refs[0]
+        case Told(kind, refs):
+            return tag(kind, refs), f"{kind.capitalize()} {'of ' if kind != 'action' else ''}{', '.join(refs)}"
+        case _:
+            assert_never(word)
+
+
+def inline(word: Counted | Dated | Told) -> Markup:
+    """A word in its control, for the middle of a template's own text: what is around it stays as it was."""
+    return ready(_control(*tag_and_title(word), _inner(word)))
 
 
 def _text(text: str, properties: str = "") -> str:

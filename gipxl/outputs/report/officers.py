@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gipxl.outputs.plain import harmless
-from gipxl.outputs.report.pieces import Gap, Paragraph, Style, Text, Words
+from gipxl.outputs.report.pieces import Gap, Paragraph, Style, Text, Told, Words
 from gipxl.plan import Detail, Details
 from gipxl.vocabulary import is_placeholder, says_nothing
 
@@ -30,7 +30,9 @@ def is_missing(text: str | None) -> bool:
 def detail(details: Details, what: Detail) -> Words:
     """One line of the details sheet, or its gap."""
     text = details.one(what)
-    return (gap(details, what),) if is_missing(text) else (Text(" ".join(harmless(text).split())),)
+    if is_missing(text):
+        return (gap(details, what),)
+    return (Told("detail", (what.value,), (Text(" ".join(harmless(text).split())),)),)
 
 
 def standing_text(details: Details, what: Detail, style: Style) -> tuple[Paragraph, ...]:
@@ -45,7 +47,7 @@ def standing_text(details: Details, what: Detail, style: Style) -> tuple[Paragra
         parts = ["\n".join(paragraphs_of(text)) for text in texts]
     else:
         parts = [part for text in texts for part in paragraphs_of(text)]
-    return tuple(Paragraph(style=style, words=(Text(part),)) for part in parts)
+    return tuple(Paragraph(style=style, words=(Told("detail", (what.value,), (Text(part),)),)) for part in parts)
 
 
 def gap(details: Details, what: Detail) -> Gap:

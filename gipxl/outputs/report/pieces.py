@@ -67,11 +67,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What officers wrote of the actions named: found again by its ``kind`` ("narrative", "achievement") and refs."""
+    """What the workbook says, found again by its ``kind`` and what it is about.
+
+    A "narrative", an "achievement" and an "action" (its ref and title in a table) are about the actions of ``refs``, a
+    "detail" is about the label of the *Report details* sheet, and a "section" about the heading, that stands there.
+    """
 
     kind: str
     refs: tuple[str, ...]
-    words: tuple[Text | Gap, ...]
+    words: tuple[Text | Strong | Gap, ...]
 
 
 Word = Text | Strong | Counted | Dated | Pointer | Gap | Told
@@ -106,13 +110,54 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A table with a heading row."""
+    """A table with a heading row. ``is_indented``: it belongs to the numbered paragraph above it."""
 
     heading: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
+    is_indented: bool = False
 
 
-Block = Paragraph | Table
+class Look(Enum):
+    """How a series of a chart is drawn."""
+
+    BAR = "bar"
+    UNSEEN = "unseen"
+    LINE = "line"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """The numbers or days of one kind, one for each of the chart's categories.
+
+    ``fill`` names a colour and pattern. ``formula`` is what the data give instead of a number, for row ``{row}``.
+    """
+
+    name: str
+    values: tuple[float | date | None, ...]
+    fill: str = ""
+    look: Look = Look.BAR
+    formula: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """A chart: what it is called, and what it shows in words for those who cannot see it.
+
+    ``name`` is how templates speak of it. ``columns`` are days that stand in the data beside the series, for whoever
+    edits them. ``is_upright``: columns instead of bars; ``range`` are the first and last day of an axis of days.
+    """
+
+    name: str
+    title: str
+    description: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    columns: tuple[Series, ...] = ()
+    is_upright: bool = False
+    range: tuple[date, date] | None = None
+
+
+Block = Paragraph | Table | Chart
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,7 +190,8 @@ class Front:
 class ReportContent:
     """All that a covering report says.
 
-    ``marking`` is "" where the report carries none. ``title`` and ``author`` are for the file's properties.
+    ``marking`` is "" where the report carries none. ``title`` and ``author`` are for the file's properties. ``charts``
+    are all that a template may ask for by name, whether or not a section has them. ``remarks`` are for whoever made it.
     ``properties`` tie the report to what it was made from.
     """
 
@@ -156,6 +202,8 @@ class ReportContent:
     title: str
     author: str
     as_at: date
+    charts: Mapping[str, Chart] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -170,7 +218,7 @@ class ReportContent:
             for block in section.blocks:
                 if isinstance(block, Paragraph):
                     yield block.words
-                else:
+                elif isinstance(block, Table):
                     yield from (cell for row in block.rows for cell in row)
 
 

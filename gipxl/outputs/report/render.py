@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from gipxl.errors import OutputError
+from gipxl.outputs.report.originals import with_originals
 from gipxl.outputs.report.pieces import ReportContent
 from gipxl.outputs.report.properties import with_properties
 from gipxl.outputs.report.views import report_view
@@ -34,7 +35,7 @@ def rendered(content: ReportContent, template: bytes) -> bytes:
     _fill(document, content)
     _make_ids_unique(document.docx.element)
     package = Package.read(_saved(document))
-    return _packed(with_properties(package, content))
+    return _packed(with_originals(with_properties(package, content), content))
 
 
 def _opened(template: bytes) -> DocxTemplate:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from gipxl.assessment import Assessment
 from gipxl.figures import Figure
 from gipxl.outputs.plain import one_line
 from gipxl.outputs.report import officers
+from gipxl.outputs.report.listings import completed_since, listings
 from gipxl.outputs.report.movement import change_in_number, since
 from gipxl.outputs.report.narratives import Narrative, heading, narratives, paragraph_keys, told
-from gipxl.outputs.report.pieces import Block, Counted, Dated, Paragraph, Section, Strong, Style, Text, Told, Words
+from gipxl.outputs.report.pieces import (
+    Block,
+    Chart,
+    Counted,
+    Dated,
+    Paragraph,
+    Section,
+    Strong,
+    Style,
+    Text,
+    Told,
+    Words,
+)
 from gipxl.plan import Action, Detail, Position
 from gipxl.settings import Overdue
 from gipxl.words import day, listed, plural, spelt
@@ -18,35 +31,34 @@ from gipxl.words import day, listed, plural, spelt
 _ACHIEVEMENTS = "achievements"
 
 
-def supporting_information(assessment: Assessment) -> Section:
-    """The section whose paragraphs are numbered 1.1, 1.2 …"""
-    revised = narratives(assessment.plan, _revised(assessment))
-    achieved = _achieved(assessment)
-    keys = {**{action.name: _ACHIEVEMENTS for action in achieved}, **paragraph_keys(revised)}
+KEY_ACHIEVEMENTS, AREAS_OF_IMPROVEMENT = "Key achievements", "Areas of improvement"
+
+
+def supporting_information(
+    assessment: Assessment, charts: Mapping[str, Chart], left_out: Callable[[str], bool]
+) -> Section:
+    """The section whose paragraphs are numbered 1.1, 1.2 …, with the ``charts`` of these names.
+
+    ``left_out`` says of a heading whether what stands under it will go: then nothing may refer to it.
+    """
+    revised = narratives(assessment.plan, [each.action for each in listings(assessment)["revised"]])
+    achieved = [each.action for each in completed_since(assessment)]
+    keys: dict[str, str] = {}
+    if not left_out(KEY_ACHIEVEMENTS):
+        keys |= {action.name: _ACHIEVEMENTS for action in achieved}
+    if not left_out(AREAS_OF_IMPROVEMENT):
+        keys |= paragraph_keys(revised)
     return Section(
         name="supporting",
         heading="Supporting information",
         blocks=(
             *_about_the_plan(assessment),
-            *_overview(assessment, keys),
+            _heading("Overview"),
+            *overview(assessment, keys, charts),
             *_key_achievements(assessment, achieved),
-            *_areas_of_improvement(assessment, revised),
+            *_areas_of_improvement(assessment, revised, charts),
         ),
     )
-
-
-def _revised(assessment: Assessment) -> tuple[Action, ...]:
-    return tuple(
-        each.action for each in assessment.standings if each.counts and each.position is Position.REVISED
-    )
-
-
-def _achieved(assessment: Assessment) -> tuple[Action, ...]:
-    """Completed since the baseline; without one, all that are complete."""
-    figures = assessment.figures
-    figure = figures.complete if assessment.baseline is None else figures.completed_since
-    complete = (each.action for each in assessment.standings if each.counts and each.is_complete)
-    return tuple(action for action in complete if action.name in figure.refs)
 
 
 def _heading(text: str) -> Paragraph:
@@ -65,8 +77,8 @@ def _about_the_plan(assessment: Assessment) -> Iterator[Block]:
     yield from officers.standing_text(details, Detail.HOW_KEPT, Style.NUMBERED)
 
 
-def _overview(assessment: Assessment, keys: Mapping[str, str]) -> Iterator[Block]:
-    yield _heading("Overview")
+def overview(assessment: Assessment, keys: Mapping[str, str], charts: Mapping[str, Chart]) -> Iterator[Block]:
+    """The figures, and why the number of work-streams changed; ``keys`` are the paragraphs that tell of each ref."""
     total = assessment.figures.workstreams.value or 0
     said = (*_size(assessment, total), *_due_this_year(assessment, total))
     if total:
@@ -75,6 +87,8 @@ def _overview(assessment: Assessment, keys: Mapping[str, str]) -> Iterator[Block
     else:
         yield _numbered(*said)
     yield Paragraph(style=Style.NUMBERED, words=change_in_number(assessment, keys))
+    if "positions" in charts:
+        yield charts["positions"]
 
 
 def _size(assessment: Assessment, total: int) -> Iterator[Text | Counted | Dated]:
@@ -141,7 +155,7 @@ def _share(figure: Figure, verbs: tuple[str, str], by: str) -> Words:
 
 
 def _key_achievements(assessment: Assessment, achieved: Sequence[Action]) -> Iterator[Block]:
-    yield _heading("Key achievements")
+    yield _heading(KEY_ACHIEVEMENTS)
     opening = _completed(assessment, len(achieved))
     yield _numbered(*opening, key=_ACHIEVEMENTS, introduces=bool(achieved))
     for action in achieved:
@@ -175,8 +189,10 @@ def _achievement(assessment: Assessment, action: Action) -> Paragraph:
     return Paragraph(style=Style.BULLET, words=words)
 
 
-def _areas_of_improvement(assessment: Assessment, told_below: Sequence[Narrative]) -> Iterator[Block]:
-    yield _heading("Areas of improvement")
+def _areas_of_improvement(
+    assessment: Assessment, told_below: Sequence[Narrative], charts: Mapping[str, Chart]
+) -> Iterator[Block]:
+    yield _heading(AREAS_OF_IMPROVEMENT)
     number = assessment.figures.revised.value or 0
     assurance = officers.standing_text(assessment.plan.details, Detail.ASSURANCE, Style.CONTINUED) if number else ()
     first, *rest = assurance or [Paragraph(style=Style.CONTINUED, words=())]
@@ -184,6 +200,8 @@ def _areas_of_improvement(assessment: Assessment, told_below: Sequence[Narrative
     words = (*_dates_moved(number, told_below), *space, *first.words)
     yield Paragraph(style=Style.NUMBERED, words=words)
     yield from rest
+    if "slippage" in charts:
+        yield charts["slippage"]
     for narrative in told_below:
         yield from narrative.paragraphs
 

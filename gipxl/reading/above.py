@@ -1,0 +1,102 @@
+"""What stands above the table: marking, title, "as at" line, financial year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gipxl.dates import read_date
+from gipxl.plan import NOWHERE, Entry, cleaned
+from gipxl.reading.cells import Sheet, is_filled, letter
+from gipxl.vocabulary import plain
+
+_AS_AT = re.compile(
+    r"\b(?:as\s+at|as\s+of|as\s+on|position\s+at|position\s+as\s+at|status\s+at|correct\s+at|reporting\s+date|"
+    r"date\s+of\s+report|updated(?:\s+on)?|last\s+updated)\b\s*[:\-–]?\s*",
+    re.IGNORECASE,
+)
+_YEAR_NAME = re.compile(r"\b(20\d\d)\s*[/–-]\s*(?:20)?(\d\d)\b")
+# How many cells above and below the table are looked at for notes.
+_MOST_NOTES = 400
+_SHORTEST_TITLE = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Above:
+    """What stands above the heading: every text, and what some of them were taken for."""
+
+    texts: tuple[Entry[str], ...] = ()
+    title: str = ""
+    as_at: Entry[date] = NOWHERE
+    year_named: int | None = None
+    markings: tuple[Entry[str], ...] = ()
+
+
+def above(sheet: Sheet, heading_row: int, known_markings: Sequence[str]) -> Above:
+    """The marking, title, "as at" line and financial year above the table."""
+    cells = texts(sheet, sheet.top, heading_row - 1)
+    # The highest first: it is the one that outputs carry where a sheet bears two.
+    rank = {marking: place for place, marking in enumerate(known_markings)}
+    markings = [
+        entry._replace(value=marking) for entry in cells if (marking := marking_of(entry.typed, known_markings))
+    ]
+    marked = {entry.cell for entry in markings}
+    titles = [
+        cleaned(entry.typed)
+        for entry in cells
+        if entry.cell not in marked and not _AS_AT.search(entry.typed) and len(cleaned(entry.typed)) > _SHORTEST_TITLE
+    ]
+    return Above(
+        texts=tuple(cells),
+        title=titles[0] if titles else "",
+        as_at=_as_at(sheet, heading_row),
+        year_named=next((year for entry in cells if (year := _year_named(entry.typed))), None),
+        markings=tuple(sorted(markings, key=lambda entry: -rank[str(entry.value)])),
+    )
+
+
+def texts(sheet: Sheet, first: int, last: int) -> list[Entry[str]]:
+    """The texts in rows ``first`` to ``last``, left to right and down; not more than a few hundred."""
+    found: list[Entry[str]] = []
+    for row in range(max(first, sheet.top), min(last, sheet.bottom) + 1):
+        for offset, value in enumerate(sheet.rows[row - sheet.top]):
+            if isinstance(value, str) and value.strip():
+                found.append(Entry(value, cleaned(value), f"{letter(sheet.left + offset)}{row}"))
+        if len(found) > _MOST_NOTES:
+            break
+    return found
+
+
+def marking_of(text: str, known: Sequence[str]) -> str:
+    """The protective marking that a text is, or begins with; "" where it is none. The longest known name counts."""
+    words = plain(text)
+    for marking in sorted(known, key=len, reverse=True):
+        name = plain(marking)
+        after = words[len(name) :].strip() if words.startswith(name) else None
+        # "OFFICIAL-SENSITIVE: COMMERCIAL" is a marking; "Official opening of the centre" is a sentence.
+        if after == "" or (after and text.strip().isupper()):
+            return marking
+    return ""
+
+
+def _as_at(sheet: Sheet, heading_row: int) -> Entry[date]:
+    """The day that a line gives as the one at which the plan stands, in its own cell or the next filled one."""
+    for row in range(sheet.top, heading_row):
+        values = sheet.row(row)
+        for offset, value in enumerate(values):
+            if not isinstance(value, str) or not (found := _AS_AT.search(value)):
+                continue
+            beside = next((place for place in range(offset + 1, len(values)) if is_filled(values[place])), offset)
+            for candidate, place in ((value[found.end() :].strip(), offset), (values[beside], beside)):
+                if isinstance(candidate, (str, date)) and (day := read_date(candidate).day):
+                    return Entry(value, day, f"{letter(sheet.left + place)}{row}")
+    return NOWHERE
+
+
+def _year_named(text: str) -> int | None:
+    found = _YEAR_NAME.search(text)
+    if found and (int(found[1]) + 1) % 100 == int(found[2]):
+        return int(found[1])
+    return None

@@ -1,0 +1,131 @@
+"""The live figures: what LibreOffice counts from the plan's own cells is what gipxl counted."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from gipxl.assessment import assess
+from gipxl.outputs.copy import flagged_copy
+from gipxl.outputs.copy.layout import layout_of
+from gipxl.outputs.copy.live import Formulas, name_of
+from gipxl.outputs.copy.readings import readings_of
+from gipxl.outputs.copy.reckoning import Reckoner
+from gipxl.package.book import Workbook
+from gipxl.reading import read
+from gipxl.settings import FigureSettings, Overdue, Settings
+from tests.outputs.books import book_of, counted_anew, flagged, lines_of, with_cells, with_sheet_of_formulas
+from tests.outputs.samples import WORKBOOKS, september
+
+COUNTED = (
+    "workstreams", "complete", "on_track", "revised", "overdue", "at_risk", "not_started", "unclear", "due_this_year",
+)  # fmt: skip
+HEADING = "| ref | title | owner | original_due | revised_due | completed | status |"
+# What a cell for a date can hold, real dates and all that is typed instead; and the words of a status.
+ORIGINALS = ("2020-08-31", "2020-12-31", "2021-06-30", "", "31/08/2020", "TBC", "soon")
+REVISED = ("", "2020-12-31", "2020-09-15", "Dec 2020", "n/a", "TBC")
+COMPLETED = ("", "2020-09-01", "2020-11-30", "15.09.2020")
+STATUSES = ("On track", "Complete", "Timescale revised", "At risk", "Not started", "On hold", "Withdrawn", "Purple", "")
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> str:
+    lines = (f"| A{at} | Title | Head of HR | {' | '.join(row)} |" for at, row in enumerate(rows, 1))
+    return "\n".join([HEADING, *lines])
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("overdue", list(Overdue))
+def test_formulas_and_their_reckoning_agree_on_every_kind_of_row(tmp_path: Path, overdue: Overdue) -> None:
+    rows = list(product(ORIGINALS, REVISED, COMPLETED, STATUSES))[:: 1 if overdue is Overdue.UNREVISED else 7]
+    settings = Settings(figures=FigureSettings(overdue=overdue))
+    made = flagged(tmp_path, table(rows), settings=settings)
+    plan = made.assessment.plan
+    layout = layout_of(plan)
+    assert layout is not None
+    copy = Workbook.open(made.copy.content)
+    for name, formula in Formulas(layout, plan.year_starts, overdue).definitions().items():
+        copy.define_name(name, formula)
+    reckoner = Reckoner(plan=plan, layout=layout, known=readings_of(plan, settings), overdue=overdue)
+    wanted = [[f"SUM(INDEX({name_of(figure)},{at}))" for figure in COUNTED] for at in range(1, len(rows) + 1)]
+    probed = with_sheet_of_formulas(copy.to_bytes(), wanted)
+    answers = load_workbook(io.BytesIO(counted_anew(tmp_path, {"probed": probed})["probed"]), data_only=True)["Probe"]
+    for action, row, answer in zip(plan.actions, rows, answers.iter_rows(values_only=True), strict=True):
+        reckoned = set(reckoner.figures(action))
+        assert dict(zip(COUNTED, answer, strict=True)) == {figure: int(figure in reckoned) for figure in COUNTED}, row
+
+
+def test_a_plan_of_real_dates_and_known_words_is_live_throughout(tmp_path: Path) -> None:
+    rows = list(product(("2020-08-31", "2021-06-30"), ("", "2020-12-31"), ("", "2020-09-01"), STATUSES[:7]))
+    lines = flagged(tmp_path, table(rows)).lines("Figures")
+    assert [line.split(" | ")[4] for line in lines[3:] if "No baseline" not in line] == ["Live"] * len(COUNTED)
+
+
+@pytest.mark.needs("soffice")
+def test_the_samples_figures_stay_right_when_staff_edit_the_copy(tmp_path: Path) -> None:
+    copy = flagged_copy(september(), (WORKBOOKS / "2020-09 Governance Improvement Plan.xlsx").read_bytes()).content
+    edits = {
+        "K7": "Complete", "H8": date(2021, 1, 1), "K10": "At risk", "G16": date(2020, 9, 1), "K24": "withdrawn",
+        "A42": "H1", "B42": "New", "F42": "Head of HR", "G42": date(2020, 9, 1), "K42": "On track",
+    }  # fmt: skip
+    edited = with_cells(with_cells(copy, "Appendix A", edits), "Key", {"C4": date(2020, 10, 31)})
+    path = tmp_path / "edited.xlsx"
+    path.write_bytes(edited)
+    figures = assess(read(path, settings=Settings(), as_at=date(2020, 10, 31))).figures
+    anew = counted_anew(tmp_path, {"untouched": copy, "edited": edited})
+    assert lines_of(anew["untouched"], "Figures") == lines_of(copy, "Figures")
+    shown = {line.split(" | ")[0].lower(): line.split(" | ")[1] for line in lines_of(anew["edited"], "Figures")[3:]}
+    assert {name: shown[getattr(figures, name).label] for name in COUNTED} == {
+        name: str(getattr(figures, name).value) for name in COUNTED
+    }
+    assert shown["change since the baseline"] == str((figures.workstreams.value or 0) - 31)
+
+
+PLAIN = [("2020-12-31", "", "", "On track"), ("2020-08-31", "", "", "At risk")]
+
+
+@pytest.mark.parametrize(
+    ("row", "not_live"),
+    [
+        (("2020-08-31", "when ready", "", "On track"), set()),
+        (("2020-08-31", "", "", "Purple"), set()),
+        (("Sept 2020", "2020-09-15", "", "On track"), {"On track", "Revised"}),
+        (("2020-12-31", "", "", "100%"), {"Complete", "On track", "Unclear"}),
+    ],
+)
+def test_a_figure_that_formulas_would_get_wrong_is_given_as_counted(
+    tmp_path: Path, row: tuple[str, ...], not_live: set[str]
+) -> None:
+    lines = flagged(tmp_path, table([*PLAIN, row])).lines("Figures")
+    assert {line.split(" | ")[0] for line in lines if "| Counted on 30 September 2020 |" in line} == not_live
+
+
+def test_a_date_that_only_the_baseline_tells_to_have_moved_is_not_live(tmp_path: Path) -> None:
+    before = table([("2020-12-31", "", "", "On track"), ("2020-06-30", "", "", "At risk")])
+    lines = flagged(tmp_path, table(PLAIN), before=before).lines("Figures")
+    counted = {line.split(" | ")[0] for line in lines if "| Counted on" in line}
+    assert {"Revised", "Overdue"} <= counted
+    assert "Work-streams" not in counted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table(PLAIN).replace("A1", "A1 and A3"),
+        f"{table(PLAIN)}\n{HEADING.replace('ref', 'Ref').replace('title', 'Area for improvement')}\n{table(PLAIN)[len(HEADING):]}",
+    ],
+    ids=["two refs in one cell", "a heading repeated"],
+)
+def test_rows_that_formulas_cannot_tell_make_nothing_live(tmp_path: Path, text: str) -> None:
+    lines = flagged(tmp_path, text).lines("Figures")
+    assert [line for line in lines if "| Live |" in line and not line.split(" | ")[1] == "0"] == []
+
+
+def test_owners_merged_down_do_not_disturb_the_count(tmp_path: Path) -> None:
+    lines = flagged(tmp_path, book_of(table(PLAIN), merged=["C5:C6"])).lines("Figures")
+    assert "Work-streams | 2 | - | - | Live" in lines[3]
