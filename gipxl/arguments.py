@@ -40,6 +40,12 @@ class Args(argparse.Namespace):
     replace: bool
     to: Path | None
     dry_run: bool
+    pdf: bool
+    draft: bool
+    variant: str | None
+    write_template: Path | None
+    report: Path
+    previous: Path | None
     source: Path
     copy: Path
     today: date
@@ -116,7 +122,7 @@ def parser(*more: Callable[[Commands], None]) -> argparse.ArgumentParser:
     _show(commands)
     _figures(commands)
     _compare(commands)
-    for name, what in (("copy", "the flagged copy"), ("report", "the covering report"), ("email", "the e-mail draft")):
+    for name, what in (("copy", "the flagged copy"), ("email", "the e-mail draft")):
         _one_output(commands, name, what)
     _rules(commands)
     for add in more:
@@ -152,7 +158,8 @@ def common_options(
     command.add_argument("--quiet", action="store_true", help="say nothing but the answer")
 
 
-def _fails(command: argparse.ArgumentParser, default: Level | None = Level.ERROR) -> None:
+def fail_option(command: argparse.ArgumentParser, default: Level | None = Level.ERROR) -> None:
+    """From which findings on the exit status is 1."""
     command.add_argument(
         "--fail-on", type=_fail_on, default=default, metavar="LEVEL",
         help="exit with 1 where a finding is at least this grave: error, warning, note or never "
@@ -160,7 +167,8 @@ def _fails(command: argparse.ArgumentParser, default: Level | None = Level.ERROR
     )  # fmt: skip
 
 
-def _writes(command: argparse.ArgumentParser) -> None:
+def write_options(command: argparse.ArgumentParser) -> None:
+    """Where a command writes, and whether over what somebody has edited."""
     command.add_argument(
         "--out", type=Path, metavar="FOLDER", help="where to write (default: output/YYYY-MM under this folder)"
     )
@@ -169,14 +177,20 @@ def _writes(command: argparse.ArgumentParser) -> None:
     )
 
 
+def pdf_option(command: argparse.ArgumentParser) -> None:
+    """Whether documents are written as PDF too."""
+    command.add_argument("--pdf", action="store_true", help="PDFs beside the documents, where LibreOffice is installed")
+
+
 def _build(commands: Commands) -> None:
     command = new_command(commands, "build", "the whole monthly job: every output of one month", SAMPLE)
     command.add_argument(
         "workbook", type=Path, nargs="?", help="the plan (default: the latest in workbooks/, or in this folder)"
     )
     common_options(command)
-    _writes(command)
-    _fails(command)
+    write_options(command)
+    pdf_option(command)
+    fail_option(command)
 
 
 def _check(commands: Commands) -> None:
@@ -188,21 +202,21 @@ def _check(commands: Commands) -> None:
     )
     command.add_argument("--ignore", type=_codes, default=[], metavar="CODES", help="all rules but these")
     command.add_argument("--all", action="store_true", help="show every finding, however many are alike")
-    _fails(command)
+    fail_option(command)
 
 
 def _show(commands: Commands) -> None:
     command = new_command(commands, "show", "how a workbook was understood", SAMPLE)
     command.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the plan")
     common_options(command)
-    _fails(command, default=None)
+    fail_option(command, default=None)
 
 
 def _figures(commands: Commands) -> None:
     command = new_command(commands, "figures", "every figure of the report, with the refs behind it", SAMPLE)
     command.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the plan")
     common_options(command)
-    _fails(command, default=None)
+    fail_option(command, default=None)
 
 
 def _compare(commands: Commands) -> None:
@@ -216,8 +230,10 @@ def _one_output(commands: Commands, name: str, what: str) -> None:
     command = new_command(commands, name, f"{what} alone", SAMPLE)
     command.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the plan")
     common_options(command)
-    _writes(command)
-    _fails(command)
+    write_options(command)
+    if name == "copy":
+        pdf_option(command)
+    fail_option(command)
 
 
 def _rules(commands: Commands) -> None:

@@ -46,9 +46,9 @@ def assess(
 ) -> Assessment:
     """Counts and checks ``plan``, against ``baseline`` where there is one.
 
-    ``earlier`` are older workbooks of the plan, asked for original dates and refs once in use. ``baseline_assumed`` says
-    that nobody named the baseline: it was found (MON12). ``rules`` are those to ask. Raises SettingsError where the
-    settings speak of a rule that there is not.
+    ``earlier`` are older workbooks of the plan, asked for original dates and refs once in use. ``baseline_assumed``
+    says that nobody named the baseline: it was found (MON12). ``rules`` are those to ask. Raises SettingsError where
+    the settings speak of a rule that there is not.
     """
     _refuse_unknown_codes(settings)
     changes = compare(baseline, plan) if baseline else None

@@ -17,7 +17,7 @@ from gipxl.outputs.plain import one_line
 from gipxl.plan import Plan
 from gipxl.reading import read
 from gipxl.rules import RULES, Rule
-from gipxl.settings import Settings
+from gipxl.settings import Settings, Variant
 
 MANIFEST = "manifest.json"
 FINDINGS = "findings.json"
@@ -87,13 +87,16 @@ def assess_workbook(
     )
 
 
-def build(month: Month, *, folder: Path, replace: bool = False, template: bytes | None = None) -> Built:
-    """Makes every output of the month and writes them into ``folder``, all or none.
+def build(
+    month: Month, *, folder: Path, replace: bool = False, template: bytes | None = None, pdf: bool = False
+) -> Built:
+    """Makes every output of the month and writes them into ``folder``, all or none; with ``pdf``, PDFs beside them.
 
     Raises OutputError where a file in the way was edited since gipxl wrote it (unless ``replace``), is open, or cannot
     be written.
     """
     outputs, receipt, remarks = _outputs(month.assessment, template)
+    outputs += [pdf_of(output, month.assessment) for output in outputs if output.role in _WITH_PAGES] if pdf else []
     manifest = _manifest(month.assessment, outputs, receipt)
     manifest |= _others(folder)
     contents = {output.name: output.content for output in outputs} | {MANIFEST: _json(manifest)}
@@ -222,12 +225,32 @@ def copy_output(assessment: Assessment) -> tuple[Output, Mapping[str, Any], tupl
     return Output(role="copy", name=name, content=copy.content), copy.receipt.as_json(), copy.remarks
 
 
-def report_output(assessment: Assessment, template: bytes | None = None) -> tuple[Output, tuple[str, ...]]:
-    """The covering report, from ``template`` or the one that the settings name, and what it still lacks."""
+def report_output(
+    assessment: Assessment, template: bytes | None = None, *, variant: Variant | None = None, draft: bool = False
+) -> tuple[Output, tuple[str, ...]]:
+    """The report, from ``template`` or the one that the settings name, and what it still lacks.
+
+    ``variant`` is that of the settings unless another is asked for; a ``draft`` has comments.
+    """
     from gipxl.outputs.report import report
 
-    made = report(assessment, template=_template(assessment.settings) if template is None else template)
-    return Output(role="report", name=name_of("report", assessment, ".docx"), content=made.docx), tuple(made.gaps)
+    house = _template(assessment.settings) if template is None else template
+    made = report(assessment, template=house, variant=variant, draft=draft)
+    kind = (variant or assessment.settings.report.variant).value.capitalize()
+    name = name_of("report", assessment, ".docx", marking=made.marking, variant=kind)
+    return Output(role="report", name=name, content=made.docx), made.remarks
+
+
+#: The outputs of which a PDF can be made.
+_WITH_PAGES = ("copy", "report")
+
+
+def pdf_of(output: Output, assessment: Assessment) -> Output:
+    """The PDF of an output, beside it under the same name. Raises OutputError without LibreOffice."""
+    from gipxl.outputs.pdf import as_pdf
+
+    name = f"{Path(output.name).stem}.pdf"
+    return Output(role=f"{output.role}_pdf", name=name, content=as_pdf(output.name, output.content, assessment.plan.as_at))
 
 
 def source_of(plan: Plan) -> bytes:
@@ -278,24 +301,27 @@ def findings_output(assessment: Assessment) -> Output:
     return Output(role="findings", name=FINDINGS, content=as_json([assessment]).encode("utf-8"))
 
 
-def name_of(role: str, assessment: Assessment, suffix: str) -> str:
-    """The file name of an output, by the pattern in the settings: safe on every system, with the marking if any."""
-    from gipxl.outputs.report.content import marking as report_marking
+def name_of(
+    role: str, assessment: Assessment, suffix: str, *, marking: str | None = None, variant: str = ""
+) -> str:
+    """The file name of an output, by the pattern in the settings: safe on every system, with the marking if any.
 
+    The marking is the workbook's unless the output has one of its own.
+    """
     plan = assessment.plan
     pattern: str = getattr(assessment.settings.files, role)
-    marking = report_marking(plan, assessment.settings) if role == "report" else plan.marking
+    marking = plan.marking if marking is None else marking
     name = Path(plan.workbook).stem
     month = f"{plan.as_at.year:04}-{plan.as_at.month:02}"
     try:
         # The workbook's own name gives way where the whole would be too long; a marking never does.
-        while name and not fits(pattern.format(month=month, name=name, marking=marking)):
+        while name and not fits(pattern.format(month=month, name=name, marking=marking, variant=variant)):
             name = name[:-1]
-        text = pattern.format(month=month, name=name, marking=marking)
+        text = pattern.format(month=month, name=name, marking=marking, variant=variant)
     except (KeyError, IndexError, ValueError, AttributeError):
         raise OutputError(
             f"The setting files.{role} ({pattern!r}) cannot be filled in.",
-            "Use {month}, {name} and {marking} in it, and nothing else in braces.",
+            "Use {month}, {name} and {marking} in it, in that of a report {variant}, and nothing else in braces.",
         ) from None
     return safe_stem(text) + suffix
 

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 
 from gipxl.arguments import Args, parser
 from gipxl.commands import COMMANDS
+from gipxl.commands.month import assessed, folder_of, say_if_today, status
 from gipxl.errors import GipxlError, WorkbookError
 from gipxl.outputs.plain import one_line
-from gipxl.words import day
 
 if TYPE_CHECKING:
     from gipxl.assessment import Assessment
-    from gipxl.build import Month
-    from gipxl.plan import Plan
 
 DONE, FOUND, NOT_DONE = 0, 1, 2
 
@@ -28,9 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns 0 done, 1 done with findings, 2 could not be done; never shows a traceback."""
     _speak_utf8()
     try:
-        status = _run(arguments)
+        exit_status = _run(arguments)
         sys.stdout.flush()
-        return status
+        return exit_status
     except GipxlError as error:
         return _failed(str(error))
     except KeyboardInterrupt:
@@ -96,42 +94,6 @@ def _colour() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
-def _month(args: Args, path: Path) -> Month:
-    """One workbook with its past, assessed as the options ask."""
-    from gipxl.build import assess_workbook
-    from gipxl.rules import chosen
-    from gipxl.settings import in_force
-
-    month = assess_workbook(
-        path,
-        settings=in_force(path, args.settings),
-        as_at=args.as_at,
-        baseline=args.baseline,
-        compare=not args.no_baseline,
-        sheet=args.sheet,
-        today=date.today(),
-        rules=chosen(getattr(args, "select", ()), getattr(args, "ignore", ())),
-    )
-    _say_if_today(args, month.assessment.plan)
-    if month.not_found:
-        _say(args, f"The details sheet names “{month.not_found}” as the previous presentation; no workbook fits that.")
-    for name, why in month.unread:
-        _say(args, f"{name} lies beside the plan and could not be read as an earlier month: {why}")
-    return month
-
-
-def _say_if_today(args: Args, plan: Plan) -> None:
-    """A reporting date that nobody gave is the reader's to know."""
-    if plan.as_at_from.startswith("today"):
-        _say(args, f"{plan.workbook} names no reporting date; taking today, {day(plan.as_at)}. --as-at gives another.")
-
-
-def _status(args: Args, assessments: Sequence[Assessment]) -> int:
-    """1 where any finding is at or above ``--fail-on``."""
-    level = args.fail_on
-    return FOUND if level and any(each.findings.at_least(level) for each in assessments) else DONE
-
-
 def _check(args: Args) -> int:
     from gipxl.outputs import findings
     from gipxl.settings import load
@@ -143,7 +105,7 @@ def _check(args: Args) -> int:
     paths = list(_workbooks(args.workbooks))
     for path in paths:
         try:
-            assessments.append(_month(args, path).assessment)
+            assessments.append(assessed(args, path).assessment)
         except GipxlError as error:
             if len(paths) == 1:
                 raise
@@ -162,7 +124,7 @@ def _check(args: Args) -> int:
             cap = None if args.all else findings.CAP
             answer = findings.as_text(assessments, colour=_colour(), width=_width(), cap=cap)
     _print(answer)
-    return NOT_DONE if failed else _status(args, assessments)
+    return NOT_DONE if failed else status(args, assessments)
 
 
 def _workbooks(named: Sequence[str]) -> Iterator[Path]:
@@ -191,15 +153,15 @@ def _build(args: Args) -> int:
     from gipxl.outputs.summary import summary
 
     path = args.workbook or _latest(args)
-    month = _month(args, path)
-    built = build(month, folder=_folder(args, month), replace=args.replace)
+    month = assessed(args, path)
+    built = build(month, folder=folder_of(args, month), replace=args.replace, pdf=args.pdf)
     for remark in built.remarks:
         _say(args, remark)
     if args.format == "json":
         _print(as_json(built.manifest))
     elif not args.quiet:
         _print(summary(month.assessment, built.files, colour=_colour(), width=_width()))
-    return _status(args, [month.assessment])
+    return status(args, [month.assessment])
 
 
 def _latest(args: Args) -> Path:
@@ -210,56 +172,54 @@ def _latest(args: Args) -> Path:
     return path
 
 
-def _folder(args: Args, month: Month) -> Path:
-    return args.out or Path("output") / f"{month.assessment.plan.as_at:%Y-%m}"
-
-
 def _one_output(args: Args) -> int:
-    from gipxl.build import copy_output, email_output, report_output, write_one
+    from gipxl.build import copy_output, email_output, pdf_of, report_output, write_one
 
     assert args.workbook is not None
-    month = _month(args, args.workbook)
+    month = assessed(args, args.workbook)
     assessment = month.assessment
     receipt: Mapping[str, object] = {}
     remarks: tuple[str, ...] = ()
     match args.command:
         case "copy":
             output, receipt, remarks = copy_output(assessment)
-        case "report":
-            output, remarks = report_output(assessment)
         case _:
             copy = copy_output(assessment)[0]
             report = report_output(assessment)[0]
             output = email_output(assessment, [copy, report])
-    written = write_one(month, output, folder=_folder(args, month), replace=args.replace, receipt=receipt)
+    outputs = [output, *([pdf_of(output, assessment)] if args.command == "copy" and args.pdf else [])]
+    made = {
+        each.role: str(write_one(month, each, folder=folder_of(args, month), replace=args.replace, receipt=receipt))
+        for each in outputs
+    }
     for remark in remarks:
         _say(args, remark)
     if args.format == "json":
         from gipxl.outputs.plain import as_json
 
-        _print(as_json({"outputs": {output.role: str(written)}}))
+        _print(as_json({"outputs": made}))
     else:
-        _print(str(written))
-    return _status(args, [assessment])
+        _print("\n".join(made.values()))
+    return status(args, [assessment])
 
 
 def _show(args: Args) -> int:
     from gipxl.outputs import understanding
 
     assert args.workbook is not None
-    assessment = _month(args, args.workbook).assessment
+    assessment = assessed(args, args.workbook).assessment
     json = args.format == "json"
     _print(understanding.as_json(assessment) if json else understanding.as_text(assessment, width=_width()))
-    return _status(args, [assessment])
+    return status(args, [assessment])
 
 
 def _figures(args: Args) -> int:
     from gipxl.outputs import figures
 
     assert args.workbook is not None
-    assessment = _month(args, args.workbook).assessment
+    assessment = assessed(args, args.workbook).assessment
     _print(figures.as_json(assessment) if args.format == "json" else figures.as_text(assessment, width=_width()))
-    return _status(args, [assessment])
+    return status(args, [assessment])
 
 
 def _compare(args: Args) -> int:
@@ -279,7 +239,7 @@ def _compare(args: Args) -> int:
         today=date.today(),
     )
     for plan in (before, after):
-        _say_if_today(args, plan)
+        say_if_today(args, plan)
     found = compare(before, after)
     _print(changes.as_json(found) if args.format == "json" else changes.as_text(found, width=_width()))
     return DONE
@@ -305,7 +265,6 @@ _COMMANDS: Mapping[str, Callable[[Args], int]] = {
     "figures": _figures,
     "compare": _compare,
     "copy": _one_output,
-    "report": _one_output,
     "email": _one_output,
     "rules": _rules,
     **{name: each.run for name, each in COMMANDS.items()},

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from gipxl.dates import ColumnProof, DateReading, year_end
@@ -155,7 +155,7 @@ class Action:
                 filled = [entry for entry in self.revised if not entry.is_blank]
                 return (filled or list(self.revised) or [NOWHERE])[-1]
             case _:
-                entry: Entry[Any] = getattr(self, what.value)
+                entry: Entry[Any] = getattr(self, what)
                 return entry
 
     @property
@@ -174,7 +174,7 @@ class Action:
     def texts(self) -> Iterator[tuple[Field, Entry[str]]]:
         """The cells of prose, with their fields."""
         for what in TEXT_FIELDS:
-            entry = self.entry(what)
+            entry: Entry[str] = getattr(self, what)
             if entry.value:
                 yield what, entry
 
@@ -460,6 +460,7 @@ def folded(text: str) -> str:
     return cleaned(text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
 
 
+@lru_cache(maxsize=65_536)
 def ref_key(ref: str) -> str:
     """A ref for comparing: spaces, case, width and look-alike letters aside ("e 6", "Ｅ6" and "Е6" are E6)."""
     import re

@@ -202,14 +202,17 @@ class MarkingSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class FileSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the outputs are called. ``{month}`` is 2020-09, ``{name}`` the workbook's own, ``{marking}`` its marking."""
+    """What the outputs are called.
+
+    ``{month}`` is 2020-09, ``{name}`` the workbook's own, ``{marking}`` its marking, ``{variant}`` that of a report.
+    """
 
     copy: Annotated[
         str, Meta(min_length=1, description="The name of the flagged copy.", examples=["{name} flagged {marking}"])
     ] = "{name} - flagged {marking}"
     report: Annotated[
         str, Meta(min_length=1, description="The name of the covering report.", examples=["{month} Report"])
-    ] = "{month} Covering report {marking}"
+    ] = "{month} {variant} report {marking}"
     page: Annotated[
         str, Meta(min_length=1, description="The name of the status page.", examples=["status"])
     ] = "{month} Status {marking}"
@@ -333,8 +336,14 @@ def load(named: Path | None = None, beside: Path | None = None, own: Path | None
                 _refuse_reach(given, path)
             check_keys(given, path)
             _convert(given, path)
-            merged = _merged(merged, given)
+            merged = _merged(merged, _seen_from(given, path))
     return _convert(merged, named or beside or own or Path(FILE_NAME))
+
+
+def _seen_from(given: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    """A template's name is seen from the folder of the file that gives it, wherever gipxl is started."""
+    name = given.get("report", {}).get("template")
+    return _merged(given, {"report": {"template": str(path.parent / name)}}) if name else given
 
 
 def _is_same(path: Path, other: Path) -> bool:
@@ -370,8 +379,10 @@ def _read(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise SettingsError(f"{path}: is not plain text.", "Save it as UTF-8 text.") from None
     except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
         raise SettingsError(
-            f"{path}: cannot be understood: {error}.", 'Write each line as name = value, with texts in "quotes".'
+            f"{path}: {f'line {line[1]}' if line else 'the last line'} cannot be understood.",
+            'Write each line as name = value, once only, with texts in "quotes".',
         ) from None
 
 

@@ -171,6 +171,7 @@ def says_nothing(text: str) -> bool:
     return plain(text).strip("%.") in _EMPTY
 
 
+@lru_cache(maxsize=65_536)
 def is_placeholder(text: str) -> bool:
     """Stands where a name or a text is still to come: "TBC", "vacant", "?", "N/A"; a blank is none."""
     words = plain(text)

@@ -1,7 +1,8 @@
 """Writes the report's built-in Word template, the same bytes every time: python scripts/make_template.py [FILE].
 
 What stands between braces is filled in by docxtpl: ``{%p … %}`` stands for a whole paragraph, ``{%tr … %}`` for a row
-of a table, ``{{r … }}`` for runs that are ready made, ``{{ … }}`` for text.
+of a table, ``{{ … }}`` for what is put in its place. Comments explain it to whoever opens it in Word; none of them, and
+nothing of the list of tags at its end, is in a report.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ import sys
 from pathlib import Path
 
 from lxml import etree
-from template_styles import NUMBERING_PART, SETTINGS_PART, STYLES_PART, TEXT, WORD
+from template_styles import NUMBERING_PART, SETTINGS_PART, STYLES_PART, WORD
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "gipxl" / "outputs" / "templates" / "report.docx"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_WIDTHS = (5898, 2549)
+_WIDTHS = (4649, 4649)
 
 
 def paragraph(style: str, text: str, *, keep: bool = False, before: str = "") -> str:
@@ -32,7 +33,7 @@ def run(text: str, properties: str = "") -> str:
 
 def says(instruction: str) -> str:
     """A paragraph that is an instruction to docxtpl, and goes."""
-    return f"<w:p>{run(f'{{%p {instruction} %}}')}</w:p>"
+    return paragraph("TemplateInstruction", f"{{%p {instruction} %}}")
 
 
 def row(*cells: str, properties: str = "") -> str:
@@ -49,61 +50,125 @@ def field(instruction: str, result: str) -> str:
     return f'<w:fldSimple w:instr=" {instruction} ">{run(result)}</w:fldSimple>'
 
 
+class Notes:
+    """The comments that explain the template, in the order in which they are made."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def on(self, paragraph: str, text: str) -> str:
+        """A paragraph with a comment on all of it."""
+        number = len(self.texts)
+        self.texts.append(text)
+        start = paragraph.index("<w:r>")
+        end = paragraph.rindex("</w:p>")
+        return (
+            f'{paragraph[:start]}<w:commentRangeStart w:id="{number}"/>{paragraph[start:end]}'
+            f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>{paragraph[end:]}'
+        )
+
+
+NOTES = Notes()
+ABOUT = (
+    "This is gipxl's template. Give it your own look: letters, colours, margins, a logo, headers and footers, a"
+    " contents table. Text in double braces is filled in by gipxl; what is between a line with for and one with endfor"
+    " is repeated. Comments such as this one never reach a report. The header holds {{ report.marking }} and the footer"
+    " {{ report.name }}, the title. The settings name your template: report.template = \"house.docx\"."
+)
 FRONT = (
-    paragraph("BodyName", "{{r report.body }}"),
-    paragraph("PanelName", "{{r report.panel }}"),
-    paragraph("FrontLine", "{{r report.meeting }}"),
-    paragraph("Title", "{{r report.title }}"),
-    paragraph("ReportBy", "{{r report.report_by }}", before=run("Report by: ", "<w:rPr><w:b/><w:bCs/></w:rPr>")),
+    NOTES.on(paragraph("BodyName", "{{ report.body }}"), f"The body whose plan it is. {ABOUT}"),
+    NOTES.on(paragraph("PanelName", "{{ report.panel }}"), "The panel that the report goes to."),
+    NOTES.on(paragraph("FrontLine", "{{ report.meeting }}"), "The day of the meeting."),
+    NOTES.on(paragraph("Title", "{{ report.title }}"), "The title of the report."),
+    NOTES.on(
+        paragraph("ReportBy", "{{ report.report_by }}", before=run("Report by: ", "<w:rPr><w:b/><w:bCs/></w:rPr>")),
+        "Whose report it is.",
+    ),
 )
 SUMMARY = (
-    paragraph("SummaryHeading", "{{ report.summary.heading }}"),
-    says("for block in report.summary.blocks"),
+    NOTES.on(paragraph("SummaryHeading", "{{ report.summary.heading }}"), "The heading of the summary: no number."),
+    NOTES.on(
+        says("for block in report.summary.blocks"),
+        "From here to endfor: each paragraph of the summary in the look of its kind. Change the look, keep the lines.",
+    ),
     says("if block.kind == 'heading'"),
-    paragraph("Heading2", "{{r block.text }}"),
+    NOTES.on(paragraph("Heading2", "{{ block.text }}"), "A heading within the summary: Purpose, Recommendations …"),
     says("elif block.kind == 'lettered'"),
-    paragraph("Recommendation", "{{r block.text }}"),
+    NOTES.on(paragraph("Recommendation", "{{ block.text }}"), "A recommendation: a., b. …"),
     says("else"),
-    paragraph("Normal", "{{r block.text }}"),
+    NOTES.on(paragraph("Normal", "{{ block.text }}"), "Any other paragraph of the summary."),
     says("endif"),
     says("endfor"),
-)
-TABLE = (
-    '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>'
-    f'<w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/><w:tblInd w:w="{TEXT}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-    '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
-    ' w:noVBand="1"/>'
-    f"</w:tblPr><w:tblGrid>{''.join(f'<w:gridCol w:w={chr(34)}{width}{chr(34)}/>' for width in _WIDTHS)}</w:tblGrid>"
-    + row(
-        paragraph("TableHeading", "{{ block.heading.0 }}"),
-        paragraph("TableHeading", "{{ block.heading.1 }}"),
-        properties="<w:tblHeader/>",
-    )
-    + row(paragraph("TableText", "{%tr for row in block.rows %}"), paragraph("TableText", ""))
-    + row(paragraph("TableText", "{{r row.0 }}"), paragraph("TableText", "{{r row.1 }}"))
-    + row(paragraph("TableText", "{%tr endfor %}"), paragraph("TableText", ""))
-    + "</w:tbl>"
 )
 SECTIONS = (
-    says("for section in report.sections"),
-    paragraph("Heading1", "{{ section.heading }}"),
-    says("for block in section.blocks"),
+    NOTES.on(
+        says("for section in report.sections"),
+        "From here to the last endfor: each numbered section. To place sections one by one instead, write"
+        " sections.risk.blocks (or another name from the list at the end) in place of section.blocks.",
+    ),
+    NOTES.on(paragraph("Heading1", "{{ section.heading }}"), "The heading of a section: 1, 2 …"),
+    NOTES.on(says("for block in section.blocks"), "Each paragraph, table and chart of the section."),
     says("if block.kind == 'heading'"),
-    paragraph("Heading2", "{{r block.text }}"),
+    NOTES.on(paragraph("Heading2", "{{ block.text }}"), "A heading within a section: Overview, Key achievements …"),
     says("elif block.kind == 'numbered' and block.introduces"),
-    paragraph("NumberedParagraph", "{{r block.text }}", keep=True),
+    NOTES.on(
+        paragraph("NumberedParagraph", "{{ block.text }}", keep=True),
+        "A numbered paragraph (1.1, 1.2 …) that a list or table follows: it stays on the same page.",
+    ),
     says("elif block.kind == 'numbered'"),
-    paragraph("NumberedParagraph", "{{r block.text }}"),
+    NOTES.on(paragraph("NumberedParagraph", "{{ block.text }}"), "A numbered paragraph: 1.1, 1.2 …"),
     says("elif block.kind == 'bullet'"),
-    paragraph("ListBullet", "{{r block.text }}"),
+    NOTES.on(paragraph("ListBullet", "{{ block.text }}"), "A point of a list."),
     says("elif block.kind == 'table'"),
-    TABLE,
+    NOTES.on(
+        paragraph("Normal", "{{ block.text }}"),
+        "A whole table, as wide as the text, in the look of the styles Report Table, Table Heading and Table Text.",
+    ),
+    says("elif block.kind == 'chart'"),
+    NOTES.on(paragraph("Chart", "{{ block.text }}"), "A chart, as wide as the text, in the letters of ordinary text."),
     says("else"),
-    paragraph("ContinuedParagraph", "{{r block.text }}"),
+    NOTES.on(
+        paragraph("ContinuedParagraph", "{{ block.text }}"), "The further paragraphs of a narrative, without a number."
+    ),
     says("endif"),
     says("endfor"),
     says("endfor"),
 )
+
+
+def shown(tag: str) -> str:
+    """A tag as the list shows it: an instruction without its braces, since it would be obeyed there."""
+    return tag.replace("{%", "").replace("%}", "").strip()
+
+
+def further_tags() -> str:
+    """Pages at the end that list every tag, for copying: they are in no report."""
+    from gipxl.outputs.report.tags import tags
+
+    rows = "".join(
+        row(
+            NOTES.on(paragraph("TableText", shown(tag.text)), f"{tag.gives[:1].upper()}{tag.gives[1:]}."),
+            paragraph("TableText", tag.gives),
+        )
+        for tag in tags()
+    )
+    names = (paragraph("TableHeading", name) for name in ("Tag", "What it gives"))
+    heading = row(*names, properties="<w:tblHeader/>")
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _WIDTHS)
+    return (
+        NOTES.on(says("if false"), "From here to endif: for copying. No report has it; delete it if you like.")
+        + '<w:p><w:pPr><w:pStyle w:val="SummaryHeading"/><w:pageBreakBefore/></w:pPr>'
+        + f"{run('Tags for copying')}</w:p>"
+        + says("for section in report.sections") + says("for block in section.blocks")
+        + says("for action in lists.revised")
+        + '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>'
+        f'<w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
+        f' w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{heading}{rows}</w:tbl>'
+        + says("endfor") + says("endfor") + says("endfor") + says("endif")
+    )  # fmt: skip
+
+
 # Word wants a paragraph after a table at the end; this one takes no room.
 END = '<w:p><w:pPr><w:spacing w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 PAGE = (
@@ -119,11 +184,12 @@ FOOTER = (
 
 DOCUMENT_PART = (
     f'<w:document xmlns:w="{WORD}" xmlns:r="{_OFFICE}"><w:body>'
-    f"{''.join((*FRONT, *SUMMARY, *SECTIONS))}{END}{PAGE}</w:body></w:document>"
+    f"{''.join((*FRONT, *SUMMARY, *SECTIONS))}{further_tags()}{END}{PAGE}</w:body></w:document>"
 )
 _KINDS = {
     "word/document.xml": "document.main", "word/styles.xml": "styles", "word/numbering.xml": "numbering",
     "word/settings.xml": "settings", "word/header1.xml": "header", "word/footer1.xml": "footer",
+    "word/comments.xml": "comments",
 }  # fmt: skip
 CONTENT_TYPES_PART = (
     f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -151,6 +217,7 @@ APP_PART = (
 
 def template_bytes() -> bytes:
     """The template as a file."""
+    from gipxl.outputs.report.comments import comments_part
     from gipxl.package import relationships
     from gipxl.package.parts import Package
 
@@ -165,7 +232,7 @@ def template_bytes() -> bytes:
         "docProps/core.xml": CORE_PART,
         "docProps/app.xml": APP_PART,
     }
-    fresh = {name: _tidy(part) for name, part in parts.items()}
+    fresh = {name: _tidy(part) for name, part in parts.items()} | {"word/comments.xml": comments_part(NOTES.texts)}
     fresh["_rels/.rels"] = relationships.part_of(
         [
             ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml", False),

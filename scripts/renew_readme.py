@@ -1,8 +1,7 @@
-"""Writes the tables of README.md anew from the code: commands, rules, settings. The tests hold that they are."""
+"""Writes the tables of README.md anew from the code: commands, rules, template tags, settings."""
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +14,17 @@ def renewed(text: str) -> str:
     """``text`` with each generated part as the code has it now."""
     from gipxl.outputs.catalogue import as_markdown
 
-    parts = {"commands": "\n".join(_commands()), "rules": as_markdown(None).strip(), "settings": "\n".join(_settings())}
+    parts = {
+        "commands": "\n".join(_commands()),
+        "rules": as_markdown(None).strip(),
+        "template-tags": "\n".join(_tags()),
+        "settings": "\n".join(_settings()),
+    }
     for name, table in parts.items():
-        between = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)", re.DOTALL)
-        text, found = between.subn(lambda match, table=table: f"{match[1]}{table}\n{match[2]}", text)
-        if found != 1:
+        first, last = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+        if (found := text.count(first)) == 1:
+            text = text[: text.index(first) + len(first)] + f"{table}\n" + text[text.index(last) :]
+        else:
             raise SystemExit(f"README.md: the part <!-- {name} --> must stand there once, not {found} times.")
     return text
 
@@ -32,6 +37,15 @@ def _commands() -> Iterator[str]:
     yield "|---|---|"
     for name, usage, does in commands(*(each.add for each in COMMANDS.values())):
         yield f"| `{name}{f' {usage}' if usage else ''}` | {does} |"
+
+
+def _tags() -> Iterator[str]:
+    from gipxl.outputs.report.tags import tags
+
+    yield "| tag | gives |"
+    yield "|---|---|"
+    for tag in tags():
+        yield f"| `{tag.text}` | {tag.gives} |"
 
 
 def _settings() -> Iterator[str]:

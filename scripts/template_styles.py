@@ -79,6 +79,8 @@ STYLES = (
           paragraph=spacing(2, 6) + f'<w:ind w:left="{TEXT}"/>'),
     style("List Bullet", of="Normal", paragraph=numbered(2) + spacing(0, 6) + hanging(BULLET, BULLET - TEXT)),
     style("Recommendation", of="Normal", paragraph=numbered(3) + spacing(0, 6) + hanging(LETTER, LETTER)),
+    style("Template Instruction", of="Normal", rank=99, paragraph=spacing(0, 2, 240), run=letters(9, colour=GREY)),
+    style("Chart", of="Normal", then="NumberedParagraph", paragraph=spacing(10, 10, 240)),
     style("Table Heading", of="Normal", paragraph="<w:keepNext/>" + spacing(3, 3, 252), run=letters(10.5, bold=True)),
     style("Table Text", of="Normal", paragraph=spacing(3, 3, 252), run=letters(10.5)),
     style("Header", of="Normal", rank=99, paragraph='<w:jc w:val="center"/>', run=letters(11, bold=True)),

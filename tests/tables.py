@@ -67,7 +67,8 @@ def sheet_of(
     ]
     heading: list[Value] = [HEADINGS.get(str(name), str(name)) for name in first]
     width = max(len(heading), 1)
-    rows: list[list[Value]] = [[marking], [title], [""], heading, *rest, [""], *([line] for line in below)]
+    under: list[list[Value]] = [[line] for line in below]
+    rows: list[list[Value]] = [[marking], [title], [""], heading, *rest, [""], *under]
     return Sheet(
         name=name, hidden=False, top=1, left=1, merged=tuple(merged),
         rows=[[*row, *[""] * (width - len(row))] for row in rows],

@@ -21,9 +21,8 @@ def test_no_word_means_two_statuses() -> None:
 def test_every_known_word_is_read_however_it_is_typed(status: Status) -> None:
     for word in STATUS_WORDS[status]:
         for typed in (word, word.upper(), f"  {word.title()}. ", word.replace(" ", "-"), f"\u200b{word}"):
-            if typed.strip("\u200b") == typed:
-                assert read_status(typed).status is status, typed
-                assert not read_status(typed).guessed
+            assert read_status(typed).status is status, typed
+            assert not read_status(typed).guessed
 
 
 @pytest.mark.parametrize(("typed", "status"), [
@@ -52,7 +51,7 @@ def test_a_turned_word_is_never_complete(typed: str) -> None:
     assert read_status(typed).status is not Status.COMPLETE
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "-", "Purple", "Ask the owner", "Complete but delayed", "?", "2", "see note"])
+@pytest.mark.parametrize("typed", ["", " ", "-", "Purple", "Ask the owner", "Complete but delayed", "?", "2", "a note"])
 def test_what_says_nothing_or_two_things_has_no_status(typed: str) -> None:
     assert read_status(typed).status is None
 
@@ -67,7 +66,7 @@ def test_a_slip_of_the_keyboard_is_read_and_marked_as_guessed(typed: str, status
 
 
 def test_the_nearest_word_is_offered_only_where_it_is_near() -> None:
-    assert nearest_status("Completd") == "completed" or nearest_status("Completd") == "complete"
+    assert nearest_status("Completd") in ("complete", "completed")
     assert nearest_status("Ask the owner") == ""
 
 
@@ -97,7 +96,7 @@ def test_what_says_something(typed: str) -> None:
     assert not says_nothing(typed)
 
 
-@pytest.mark.parametrize("typed", ["TBC", "tbc - Head of HR?", "vacant", "Vacant (from May)", "?", "N/A", "To be confirmed"])
+@pytest.mark.parametrize("typed", ["TBC", "tbc - Head of HR?", "vacant", "Vacant (May)", "?", "N/A", "To be confirmed"])
 def test_placeholders(typed: str) -> None:
     assert is_placeholder(typed)
 

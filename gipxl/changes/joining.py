@@ -114,7 +114,7 @@ def _mention(ref: str) -> re.Pattern[str]:
     alone = rf"(?<![A-Za-z0-9])(?<!\d\.){letters}(?![A-Za-z0-9]|\.\d)"
     if any(character.isdigit() for character in ref) and not ref.isdigit():
         return re.compile(alone, re.IGNORECASE)
-    says_so = r"\b(?:actions?|refs?|references?|items?|work-?\s?streams?|recommendations?|rows?|areas?|nos?\.?|numbers?)"
+    says_so = r"\b(?:actions?|refs?|references?|items?|work-?\s?streams?|recommendations?|rows?|areas?|nos?\.?)"
     others = r"(?:\s*[\w.]{1,8}\s*(?:,|&|/|\band\b))*\s*(?:and\s+)?"
     return re.compile(says_so + others + alone, re.IGNORECASE)
 

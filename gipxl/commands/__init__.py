@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from gipxl.commands import fix, receipt
+from gipxl.commands import fix, pull, receipt, report, verify
 
 #: Each command's name and file.
-COMMANDS: Mapping[str, ModuleType] = {"fix": fix, "receipt": receipt}
+COMMANDS: Mapping[str, ModuleType] = {"report": report, "verify": verify, "pull": pull, "fix": fix, "receipt": receipt}

@@ -25,9 +25,10 @@ def named(code: str | None) -> Sequence[Rule]:
     if not found:
         from rapidfuzz import process
 
-        near = process.extractOne(wanted, [word for rule in RULES for word in (rule.code, rule.name.upper())])
-        hint = f"The nearest is {near[0] if near[0][-1].isdigit() else near[0].lower()}." if near else ""
-        raise GipxlError(f"There is no rule {code!r}.", f"{hint} “gipxl rules” lists them all.".strip())
+        is_code = wanted[-1:].isdigit()
+        near = process.extract(wanted, [rule.code if is_code else rule.name.upper() for rule in RULES], limit=1)[0][0]
+        hint = f"The nearest is {near if is_code else near.lower()}."
+        raise GipxlError(f"There is no rule {code!r}.", f"{hint} “gipxl rules” lists them all.")
     return found
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from gipxl.assessment import Assessment
 from gipxl.outputs.digest import POSITIONS, change_in_number, title
+from gipxl.outputs.figures import overdue_counted
 from gipxl.outputs.plain import one_line, table, wrapped
+from gipxl.plan import Position
 from gipxl.words import count, day, listed
 
 _ROLES = {
@@ -36,7 +38,8 @@ def _heading(assessment: Assessment, colour: bool, width: int) -> Iterator[str]:
     plan = assessment.plan
     name = title(plan)
     yield f"\033[1m{name}\033[0m" if colour else name
-    yield wrapped(f"{one_line(plan.workbook)}, as at {day(plan.as_at)} (from {plan.as_at_from})", width)
+    source = f"from {plan.as_at_from}" if plan.as_at_from.startswith(("the sheet", "the line")) else plan.as_at_from
+    yield wrapped(f"{one_line(plan.workbook)}, as at {day(plan.as_at)} ({source})", width)
     if assessment.baseline:
         yield wrapped(
             f"Compared with {one_line(assessment.baseline.workbook)}, as at {day(assessment.baseline.as_at)}.", width
@@ -51,7 +54,8 @@ def _figures(assessment: Assessment) -> Iterator[tuple[str, str, str]]:
     for position in POSITIONS:
         figure = figures.position(position)
         if figure.value:
-            yield position.value, f"{figure.value}", f"({figure.percent}%)"
+            note = overdue_counted(figures) if position is Position.OVERDUE else ""
+            yield position.value, f"{figure.value}", f"({figure.percent}%) {note}".strip()
     due = figures.due_this_year
     yield "due this financial year", f"{due.value}", f"by {day(assessment.plan.year_end)}, those complete among them"
 
@@ -60,7 +64,8 @@ def _changes(assessment: Assessment, width: int) -> Iterator[str]:
     figures = assessment.figures
     for ref, taken in figures.consolidated.into.items():
         yield wrapped(f"Consolidated: {listed(taken)} into {ref}.", width)
-    for label, figure in (("Added", figures.added), ("Removed", figures.removed), ("Completed", figures.completed_since)):
+    since = {"Added": figures.added, "Removed": figures.removed, "Completed": figures.completed_since}
+    for label, figure in since.items():
         if figure.value:
             yield wrapped(f"{label} since then: {listed(figure.refs)}.", width)
 

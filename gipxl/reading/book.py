@@ -27,7 +27,7 @@ _LINKED = re.compile(r"(?:^|[^\w\]])\[(\d+)\]")
 _LINKED_BY_NAME = re.compile(r"\[([^\[\]]+\.(?:xl\w{1,2}|csv|ods))\]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 
-# Bytes without which no formula of a part is worth reading.
+# Bytes without which no formula is worth reading.
 _SUSPECT = re.compile(
     rb"\[[^\[\]<>]*[\d.]|\||webservice|call|register|exec|initiate|request|rtd|fopen|fwrite|dde|image", re.IGNORECASE
 )
@@ -63,10 +63,9 @@ def _suspect_formulas(package: Package, structure: Structure) -> Iterator[Place]
         if sheet.kind not in ("worksheet", "xlMacrosheet"):
             continue
         data = xml.as_utf8(package.part(sheet.part))
-        if b"f" in data and _SUSPECT.search(data):
-            for found in _FORMULA.finditer(data):
-                if _SUSPECT.search(found[1]):
-                    yield Place(_text(found[1]), sheet.name, _cell_before(data, found.start()))
+        for found in _FORMULA.finditer(data):
+            if _SUSPECT.search(found[1]):
+                yield Place(_text(found[1]), sheet.name, _cell_before(data, found.start()))
 
 
 def _cell_before(data: bytes, place: int) -> str:

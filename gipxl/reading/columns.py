@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gipxl.dates import DateContext, dates_in
+from gipxl.dates import DateContext, read_date
 from gipxl.plan import FIELD_WORDS, Column, Field, cleaned
 from gipxl.reading.cells import Value, is_filled, letter
 from gipxl.reading.contents import are_refs, fit
@@ -117,9 +118,20 @@ def _latest_first(claims: Sequence[_Claim]) -> list[_Claim]:
     ]
 
 
-def _month_of(heading: str) -> date | None:
-    found = dates_in(heading, DateContext(financial_year=2020))
-    return found[0].reading.day if found else None
+_BESIDE_MONTHS = re.compile(
+    r"\b(?:updates?|progress|comments?|commentary|position|latest|narrative|next steps|notes?|status|as (?:at|of|on)"
+    r"|for|of|in|to)\b",
+    re.IGNORECASE,
+)
+
+
+def _month_of(heading: str) -> tuple[date, int] | None:
+    """The month, or else the number, that a heading of updates names."""
+    rest = cleaned(_BESIDE_MONTHS.sub(" ", cleaned(heading)).strip(" -–:()"))
+    if rest.isdigit() and len(rest) < 3:
+        return date.min, int(rest)
+    day = read_date(rest, DateContext(financial_year=2020)).day
+    return (day, 0) if day else None
 
 
 # Plans give a revised date in several columns, one after the other, and a status beside a rating.

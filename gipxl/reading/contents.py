@@ -22,7 +22,9 @@ _DAY_NUMBERS = range(36_526, 54_789)
 def fit(what: What, values: Sequence[Value]) -> float | None:
     """The share of filled cells that are of the kind a meaning asks for; None where it asks for none."""
     if what in _DATES:
-        return _share(values, is_like_a_date)
+        # Amounts of money may lie among Excel's numbers of days, but seldom do all of a column's.
+        amounts = any(isinstance(value, (int, float)) and value not in _DAY_NUMBERS for value in values)
+        return _share(values, lambda value: is_like_a_date(value) and not (amounts and isinstance(value, float)))
     if what is Field.REF:
         short = _share(values, lambda value: len(shown(value)) <= 30 and not isinstance(value, date))
         return short if len({shown(value) for value in values}) > 0.3 * len(values) else 0.0

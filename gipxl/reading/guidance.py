@@ -35,16 +35,19 @@ def _counts_up(texts: Sequence[str]) -> bool:
     return bare in (numbers, letters)
 
 
-_OTHER_HEADINGS = frozenset(
-    {"version", "author", "change", "changes", "name", "role", "meaning", "definition", "count", "total", "colour",
-     "amended by", "approved by", "value", "percentage", "%", "explanation", "rating"}
-)  # fmt: skip
+# What other tables are headed by, beside the words of a plan.
+_OTHER_HEADINGS = re.compile(
+    r"\b(?:id|no|ref|date|version|author|changes?|name|role|meaning|definition|count|total|colour|by|value|percentage"
+    r"|explanation|rating|risk|issue|decision|assumption|dependency|lesson|likelihood|probability|impact|mitigation"
+    r"|score|description|type|comments?)\b|%",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 40
 
 
 def heads_a_table(texts: Sequence[str]) -> bool:
-    """The filled cells of a row read as the headings of a table of their own: a history of versions, a count."""
+    """The filled cells of a row read as the headings of a table of their own: decisions, a history of versions."""
     if len(texts) < 2 or any(len(text) > _LONGEST_HEADING for text in texts):
         return False
-    known = sum(1 for text in texts if meanings(text) or text.casefold() in _OTHER_HEADINGS)
-    return known >= max(2, 0.5 * len(texts))
+    known = sum(1 for text in texts if _OTHER_HEADINGS.search(text) or meanings(text))
+    return known >= max(2, 0.75 * len(texts))

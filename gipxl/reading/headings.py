@@ -94,6 +94,7 @@ def _whole(form: str) -> Iterator[Match]:
 
 
 _MOST_WORDS = 9
+_SHORTEST_NEAR = 4
 
 # Words so general that inside a longer heading they say nothing.
 _ALONE_ONLY = frozenset(
@@ -128,9 +129,11 @@ _KINDS_OF_DATE: Sequence[tuple[Field, float, frozenset[str]]] = (
     (Field.REVISED_DUE, 0.9, frozenset("revised new amended forecast extended revision updated rescheduled".split())),
     (Field.COMPLETED, 0.85, frozenset("actual achieved completed closed".split())),
 )
-_WORDS_OF_DATES = frozenset("date dates deadline timescale timescales target delivery due completion".split())
+_WORDS_OF_DATES = frozenset(
+    "date dates deadline timescale timescales target delivery due completion end finish".split()
+)
 _BESIDE_DATES = frozenset(
-    "for of the to be by agreed implementation planned proposed expected first second third latest current end if "
+    "for of the to be by agreed implementation planned proposed expected first second third latest current if "
     "applicable any action complete no and or 1st 2nd 3rd dd mm yy yyyy".split()
 )
 
@@ -148,7 +151,7 @@ def _qualified_date(form: str) -> Iterator[Match]:
 
 def _near(form: str) -> Iterator[Match]:
     """The meaning of the known words that a heading nearly spells."""
-    if len(form) < 5:
+    if len(form) < _SHORTEST_NEAR:
         return
     from rapidfuzz import fuzz, process
 

@@ -45,6 +45,7 @@ class Row(NamedTuple):
 
 _CORE = (Field.OWNER, Field.ORIGINAL_DUE, Field.REVISED_DUE, Field.STATUS, Field.COMPLETED)
 _SAYING = (*_CORE[:3], Field.COMPLETED, Field.TITLE, Field.RECOMMENDATION, Field.ACTION, Field.UPDATE)
+_SUM = re.compile(r"(?:grand |sub[- ]?)?totals?(?: (?:number|of|number of))?(?: (?:actions|rows))?:?", re.I)
 _TOTAL = re.compile(r"(?:grand |sub ?)?totals?\b|key\b|notes?\b|legend\b|rag (?:key|status|rating)s?\b|end of\b", re.I)
 _SIGN_OFF = re.compile(
     r"(?:prepared|approved|signed|reviewed|completed|agreed|authorised|updated|issued) (?:off )?by\b"
@@ -101,7 +102,7 @@ class _Rows:
     def _kind(self, values: Sequence[Value]) -> RowKind:
         ref = self._text(values, Field.REF)
         has_ref = _is_ref(ref)
-        if has_ref and self.seen_action and not self.below:
+        if has_ref and self.seen_action and not self.below and not self._has_sum_before_ref(values):
             return RowKind.ACTION
         filled = [index for index, value in enumerate(values) if value != "" and is_filled(value)]
         if not filled or self.below:
@@ -113,20 +114,22 @@ class _Rows:
         is_example = _EXAMPLE.match(ref or first) and not has_ref
         if is_example or (not self.seen_action and is_guidance(texts, ref, [values[index] for index in filled])):
             return RowKind.GUIDANCE
+        if _SUM.fullmatch(first):
+            return RowKind.TOTAL
         if has_ref:
             return RowKind.ACTION
-        title = self._text(values, Field.TITLE)
         core = self._counts(values)
-        if _TOTAL.match(first) and not (core > 1 and title != first):
+        if _TOTAL.match(first) and core < 2:
             return RowKind.TOTAL
-        if self.after_blank and self.seen_action and _SIGN_OFF.match(first):
+        is_below = self.after_blank and self.seen_action
+        if is_below and heads_a_table(texts):
+            self.below = True
+            return RowKind.OTHER_TABLE
+        if is_below and _SIGN_OFF.match(first):
             return RowKind.TOTAL
         if len(filled) == 1:
             return self._single(filled[0], first)
-        if self.after_blank and self.seen_action and heads_a_table(texts):
-            self.below = True
-            return RowKind.OTHER_TABLE
-        return self._by_content(ref, title, core, len(filled))
+        return self._by_content(ref, self._text(values, Field.TITLE), core, len(filled))
 
     def _by_content(self, ref: str, title: str, core: int, filled: int) -> RowKind:
         """A row of several cells without anything that looks like a ref."""
@@ -144,6 +147,10 @@ class _Rows:
         if index > max(title, ref) and self.seen_action:
             return RowKind.TEXT if self.after_blank else RowKind.CONTINUATION
         return RowKind.BANNER if len(text) <= _LONGEST_BANNER else RowKind.TEXT
+
+    def _has_sum_before_ref(self, values: Sequence[Value]) -> bool:
+        """ "Total", and what looks like a ref is the number of actions."""
+        return any(_SUM.fullmatch(cleaned(shown(value))) for value in values[: self.index[Field.REF]] if value != "")
 
     def _counts(self, values: Sequence[Value]) -> int:
         """How many of owner, dates and status are filled in."""

@@ -21,6 +21,7 @@ _MOST_HEADING_ROWS = 3
 _WIDEST = 200
 _SAMPLE_ROWS = 60
 _LONGEST_LOWER_HEADING = 60
+_ALIKE = 0.8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,8 +104,9 @@ def _best(sheet: Sheet, rows: range, settings: PlanSettings) -> Table | None:
 def _repeats(table: Table, other: Table) -> bool:
     """The same headings once more, as for each theme or printed page: still the same table."""
     texts = {each.column: cleaned(each.heading).casefold() for each in table.columns}
-    same = sum(1 for each in other.columns if texts.get(each.column) == cleaned(each.heading).casefold())
-    return same >= 0.8 * max(len(table.columns), len(other.columns))
+    same = [texts.get(each.column) == cleaned(each.heading).casefold() for each in other.columns]
+    # A log of issues may be headed as the actions are, but for its first column.
+    return same[0] and sum(same) >= _ALIKE * max(len(table.columns), len(other.columns))
 
 
 def _ending(table: Table, tables: Sequence[Table]) -> Table:

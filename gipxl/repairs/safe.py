@@ -21,7 +21,13 @@ from gipxl.settings import Settings
 from gipxl.words import listed
 
 _NAMES = (Field.TITLE, Field.AREA, Field.SOURCE, Field.OWNER, Field.PRIORITY)
-_IN_FIGURES = re.compile(r"\d\s*[/.\-–]\s*\d")
+_IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\s*[/.\-–]\s*\d{1,2}(?!\d)")
+# A date and no other word: "by", "provisional" or a question mark would be lost with the text.
+_NOTHING_ELSE = re.compile(
+    r"(?:[\d\s/.,\-–\u00ad\u200b-\u200f\ufeff]|(?<=\d)(?:st|nd|rd|th)\b|\bof\b"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*)+",
+    re.IGNORECASE,
+)
 _PROSE = (Field.RECOMMENDATION, Field.ACTION, Field.REASON, Field.UPDATE, Field.WORDING, Field.EVIDENCE)
 
 
@@ -103,7 +109,11 @@ def _dates(plan: Plan) -> Iterator[Repair]:
             if entry.cell:
                 columns.setdefault((action.sheet, field_of(action, entry)), []).append((action, entry))
     for cells in columns.values():
-        days = {entry.cell: day for action, entry in cells if (day := typed_day(plan, action, entry))}
+        days = {
+            entry.cell: day
+            for action, entry in cells
+            if (day := typed_day(plan, action, entry)) and _NOTHING_ELSE.fullmatch(entry.typed)
+        }
         if days and _can_be_dates([entry for _, entry in cells], days):
             for action, entry in cells:
                 if entry.cell in days:

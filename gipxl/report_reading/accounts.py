@@ -13,8 +13,12 @@ NARRATIVE, ACHIEVEMENT = "narrative", "achievement"
 KINDS = (NARRATIVE, ACHIEVEMENT)
 
 _LONGEST_HEADING = 200
-_ENDS_IN_REFS = re.compile(r"(?P<title>[^\n]*?)\((?P<refs>[^()\n]{1,80})\)[ \t]*(?:[:.–—-]?[ \t]*(?:\n|$)|:)(?P<rest>.*)", re.DOTALL)
-_BEGINS_WITH_REFS = re.compile(r"(?:actions? |ref )?(?P<refs>[^\s:–—]+(?: (?:and|&) [^\s:–—]+)?)[ \t]*[:–—][ \t]*(?P<rest>.*)", re.DOTALL | re.I)
+_ENDS_IN_REFS = re.compile(
+    r"(?P<title>[^\n]*?)\((?P<refs>[^()\n]{1,80})\)[ \t]*(?:[:.–—-]?[ \t]*(?:\n|$)|:)(?P<rest>.*)", re.DOTALL
+)
+_BEGINS_WITH_REFS = re.compile(
+    r"(?:actions? |ref )?(?P<refs>[^\s:–—]+(?: (?:and|&) [^\s:–—]+)?)[ \t]*[:–—][ \t]*(?P<rest>.*)", re.DOTALL | re.I
+)
 _BETWEEN_REFS = re.compile(r"\s*(?:,|&|/|;|\band\b)\s*", re.IGNORECASE)
 
 
@@ -22,9 +26,9 @@ _BETWEEN_REFS = re.compile(r"\s*(?:,|&|/|;|\band\b)\s*", re.IGNORECASE)
 class Account:
     """What a report says of one action, or of several together.
 
-    ``kind`` is "narrative" or "achievement". ``tag`` is that of gipxl's control, "" where a heading alone tells which
-    refs are meant. ``heading_refs`` are the refs as the heading has them (None where it ends in none), ``parts`` the
-    paragraphs of the text, ``paragraphs`` all that it stands in, the first with the heading.
+    ``kind`` is "narrative" or "achievement". ``tag`` is that of gipxl's control, "" where it never wrote one on these
+    refs. ``heading_refs`` are the refs as the heading has them (None where it ends in none), ``parts`` the
+    paragraphs of the text, ``paragraphs`` all that it stands in: in the first, the text begins at ``start``.
     """
 
     kind: str
@@ -34,6 +38,7 @@ class Account:
     heading_refs: tuple[str, ...] | None
     parts: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
+    start: int
 
     @property
     def where(self) -> str:
@@ -55,7 +60,7 @@ def accounts(report: Report, known: Collection[str]) -> tuple[Account, ...]:
             found.append(_by_control(report, paragraph, control))
             open_to_more = True
         else:
-            headed = _by_heading(paragraph, keys)
+            headed = _by_heading(report, paragraph, keys)
             open_to_more = headed is not None
             found += [headed] if headed else []
     return tuple(found)
@@ -76,9 +81,7 @@ def _continues(last: Account, paragraph: Paragraph, control: Control | None) -> 
 
 
 def _with(account: Account, paragraph: Paragraph) -> Account:
-    return replace(
-        account, parts=(*account.parts, paragraph.text.strip()), paragraphs=(*account.paragraphs, paragraph)
-    )
+    return replace(account, parts=(*account.parts, paragraph.text.strip()), paragraphs=(*account.paragraphs, paragraph))
 
 
 def _by_control(report: Report, paragraph: Paragraph, control: Control) -> Account:
@@ -94,6 +97,7 @@ def _by_control(report: Report, paragraph: Paragraph, control: Control) -> Accou
         heading_refs=heading_refs(heading),
         parts=(paragraph.text[start:].strip(),),
         paragraphs=(paragraph,),
+        start=start,
     )
 
 
@@ -117,8 +121,11 @@ def _pieces(text: str) -> tuple[str, ...]:
     return tuple(piece for piece in _BETWEEN_REFS.split(text.strip()) if piece)
 
 
-def _by_heading(paragraph: Paragraph, known: Collection[str]) -> Account | None:
-    """An account that only its heading tells of: "Approach to business planning (C1)", "C1: Approach …"."""
+def _by_heading(report: Report, paragraph: Paragraph, known: Collection[str]) -> Account | None:
+    """An account that only its heading tells of: "Approach to business planning (C1)", "C1: Approach …".
+
+    LibreOffice drops the controls when it saves; the refs then tell which of them it was.
+    """
     for found in _headings(paragraph.text):
         refs = _pieces(found["refs"])
         if refs and all(ref_key(ref) in known for ref in refs):
@@ -126,10 +133,19 @@ def _by_heading(paragraph: Paragraph, known: Collection[str]) -> Account | None:
             kind = ACHIEVEMENT if "achieve" in paragraph.heading.casefold() else NARRATIVE
             rest = found["rest"].strip()
             return Account(
-                kind=kind, refs=refs, tag="", heading=heading, heading_refs=refs,
-                parts=(rest,) if rest else (), paragraphs=(paragraph,),
+                kind=kind, refs=refs, tag=_tag_of(report, kind, refs), heading=heading, heading_refs=refs,
+                parts=(rest,) if rest else (), paragraphs=(paragraph,), start=found.start("rest"),
             )  # fmt: skip
     return None
+
+
+def _tag_of(report: Report, kind: str, refs: Sequence[str]) -> str:
+    """The tag of the control that gipxl once wrote on these refs; "" where there was none."""
+    keys = [ref_key(ref) for ref in refs]
+    for tag, original in report.originals.items():
+        if tag.startswith(f"{kind}:") and [ref_key(ref) for ref in original.refs] == keys:
+            return tag
+    return ""
 
 
 def _headings(text: str) -> Iterator[re.Match[str]]:

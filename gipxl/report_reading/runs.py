@@ -13,6 +13,7 @@ from gipxl.report_reading.values import Control
 _UNSEEN = frozenset(
     "del moveFrom delText instrText delInstrText rPr pPr sdtPr sdtEndPr drawing pict object rt txbxContent".split()
 )
+_TAKEN_OUT = frozenset("del moveFrom".split())
 TRACKED = frozenset("ins del moveFrom moveTo".split())
 _SHOWN = {"cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 
@@ -79,6 +80,8 @@ class Reader:
         content = xml.child(element, "sdtContent")
         if content is not None:
             self.read(content)
+        if len(self.text) == start and any(xml.local(each) in _TAKEN_OUT for each in element.iter()):
+            return  # struck out with all that it held
         if tag := value(xml.child(element, "sdtPr", "tag")):
             self.controls.insert(place, Control(tag, start, len(self.text)))
 

@@ -58,15 +58,15 @@ _SENTENCES = re.compile(r"(?<=[.;!?])\s+|\n")
 
 def claims_finished(text: str, title: str) -> bool:
     """The text says that the whole action is finished. ``title`` tells what the action is about."""
-    return _holds(text, _FINISHED_STEMS) and _claims(text, title, _FINISHED, _FINISHED_START, _REMAINS)
+    return _holds(text, _FINISHED_STEMS) and _claims(text, title, _FINISHED_STEMS, _FINISHED, _FINISHED_START, _REMAINS)
 
 
 def claims_unfinished(text: str, title: str) -> bool:
     """The text says that the action has not begun, or goes on."""
-    return _holds(text, _UNFINISHED_STEMS) and _claims(text, title, _UNFINISHED, _UNFINISHED_START, None)
+    return _holds(text, _UNFINISHED_STEMS) and _claims(text, title, _UNFINISHED_STEMS, _UNFINISHED, _UNFINISHED_START)
 
 
-# What a text must hold to claim anything; most hold none of it.
+# What a sentence must hold to claim anything; most hold none of it, and the patterns take long.
 _FINISHED_STEMS = tuple("complete finished closed done concluded discharged delivered implemented signed".split())
 _UNFINISHED_STEMS = ("not ", "yet to", "still", "progress", "under", "ongoing", "outstanding", "continu", "remain")
 
@@ -77,13 +77,18 @@ def _holds(text: str, stems: tuple[str, ...]) -> bool:
 
 
 def _claims(
-    text: str, title: str, claim: re.Pattern[str], at_start: re.Pattern[str], unless: re.Pattern[str] | None
+    text: str,
+    title: str,
+    stems: tuple[str, ...],
+    claim: re.Pattern[str],
+    at_start: re.Pattern[str],
+    unless: re.Pattern[str] | None = None,
 ) -> bool:
     start = at_start.match(text.strip())
     if start and not _EXCEPT.match(text.strip()[start.end() :]):
         return True
     for sentence in _SENTENCES.split(text):
-        for found in claim.finditer(sentence):
+        for found in claim.finditer(sentence) if _holds(sentence, stems) else ():
             before = sentence[max(0, found.start() - _NEAR) : found.end()]
             if _PARTLY.search(before) or _EXCEPT.match(sentence[found.end() :]):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from gipxl.plan import Action, Plan, ref_key
@@ -19,6 +20,7 @@ class Numbered(NamedTuple):
 _NUMBERED = re.compile(r"([\w./-]*\D)(\d{1,4})$")
 
 
+@lru_cache(maxsize=65_536)
 def numbered(ref: str) -> Numbered | None:
     """The ref as a number in a series; None where it has no letter, or no number at its end."""
     found = _NUMBERED.match(ref_key(ref))
@@ -86,6 +88,7 @@ def _between(first: Numbered, last: Numbered) -> Iterator[Numbered]:
             yield Numbered(first.head, number)
 
 
+@lru_cache(maxsize=65_536)
 def shape(ref: str, *, exact: bool = False) -> str:
     """What a ref is made of: "a-9" for "GOV-07"; with every character by itself where ``exact`` ("aaa-99")."""
     bare = re.sub(r"\s", "", ref).casefold()

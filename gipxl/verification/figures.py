@@ -9,7 +9,7 @@ from gipxl.figures import Figure, percent
 from gipxl.report_reading import Control, Paragraph
 from gipxl.verification.disagreement import Disagreement, Kind
 from gipxl.verification.material import Material, Sentence
-from gipxl.verification.numbers import NUMBER, number_in, value_of
+from gipxl.verification.numbers import NUMBER, first_number, value_of
 from gipxl.verification.phrases import Said, said_in
 from gipxl.words import listed, shortened
 
@@ -59,12 +59,13 @@ def _in_control(material: Material, paragraph: Paragraph, control: Control) -> I
     text = whole_word(paragraph.text, control)
     if should is None or not text.strip():
         return
-    says = number_in(text)
-    if name.endswith(".percent"):
-        found = _PER_CENT.search(text)
-        says = _rounded(found[1]) if found else says
-    if says != should and not (name == _CHANGE and any(each.name == _CHANGE for each in _all_said(material, paragraph))):
-        yield _disagreement(material, paragraph, name, text.strip(), should)
+    found = _PER_CENT.search(text) if name.endswith(".percent") else None
+    number = first_number(text)
+    says = _rounded(found[1]) if found else value_of(number) if number else None
+    if says != should and not (
+        name == _CHANGE and any(each.name == _CHANGE for each in _all_said(material, paragraph))
+    ):
+        yield _disagreement(material, paragraph, name, found[0] if found else number or text.strip(), should)
 
 
 def whole_word(text: str, control: Control) -> str:
@@ -133,7 +134,9 @@ def _disagreement(material: Material, paragraph: Paragraph, name: str, says: str
     is_percentage = name.endswith(".percent")
     shown = f"{should}%" if is_percentage else f"{should:,}"
     what = "work-streams before" if name == _BEFORE else figure.label
-    behind = "" if is_percentage or name == _BEFORE or not figure.refs else f" ({shortened(listed(figure.refs), _FEW_REFS)})"
+    behind = (
+        "" if is_percentage or name == _BEFORE or not figure.refs else f" ({shortened(listed(figure.refs), _FEW_REFS)})"
+    )
     if is_percentage:
         behind = f" ({figure.value:,} of {figures.workstreams.value:,})"
     return Disagreement(

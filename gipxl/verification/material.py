@@ -18,6 +18,8 @@ from gipxl.standing import Standing
 _SENTENCE = re.compile(r"(?:[^.;!?\n]|[.;!?](?=[^\s.;!?]))+[.;!?]*")
 # "[C4: wording for the report to be written in M8 …]": what gipxl shows where the workbook says nothing.
 _GAP = re.compile(r"\[[^\[\]]*\bto be written\b[^\[\]]*\]")
+# The refs behind the title of an action.
+_BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*:?$")
 # How outputs show what no text should hold, and what they leave out.
 _SHOWN_OTHERWISE = re.compile("[\u2400-\u2421\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -94,9 +96,9 @@ class Material:
         """Every sentence of the report, gaps that officers have yet to fill aside."""
         told = {id(paragraph): account for account in self.accounts for paragraph in account.paragraphs}
         return tuple(
-            Sentence(found[0], paragraph, found.start(), told.get(id(paragraph)))
+            sentence
             for paragraph in self.report.paragraphs
-            for found in sentences_in(paragraph.text)
+            for sentence in _sentences_of(paragraph, told.get(id(paragraph)))
         )
 
     def is_own(self, text: str) -> bool:
@@ -104,12 +106,21 @@ class Material:
 
         In an older report the same words may have become untrue, though nobody has changed the workbook's.
         """
-        words = plain(text)
+        words = _BRACKETS.sub("", plain(text))
         return self.report.as_at == self.plan.as_at and (not words or words in self._own_words)
 
     @cached_property
     def _own_words(self) -> str:
         return "\n".join(map(plain, _texts(self.plan)))
+
+
+def _sentences_of(paragraph: Paragraph, account: Account | None) -> Iterator[Sentence]:
+    """The sentences of a paragraph; of an account's first one, its heading and then those of the text."""
+    start = account.start if account is not None and account.paragraphs[0] is paragraph else 0
+    if account is not None and paragraph.text[:start].strip():
+        yield Sentence(paragraph.text[:start], paragraph, 0, account)
+    for found in sentences_in(paragraph.text[start:]):
+        yield Sentence(found[0], paragraph, start + found.start(), account)
 
 
 def sentences_in(text: str) -> Iterator[re.Match[str]]:

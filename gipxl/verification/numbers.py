@@ -24,10 +24,10 @@ NUMBER = (
 _NUMBER = re.compile(rf"(?<![\w.£$€/-]){NUMBER}(?![\w/])", re.IGNORECASE)
 
 
-def number_in(text: str) -> int | None:
-    """The first number of a text; None where it holds none."""
+def first_number(text: str) -> str:
+    """The first number of a text as it stands there; "" where it holds none."""
     found = _NUMBER.search(text)
-    return value_of(found[0]) if found else None
+    return found[0] if found else ""
 
 
 def value_of(word: str) -> int:

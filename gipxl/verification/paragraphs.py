@@ -11,7 +11,7 @@ from gipxl.report_reading.accounts import ACHIEVEMENT, NARRATIVE, refs_told_of
 from gipxl.standing import Standing
 from gipxl.verification.disagreement import Disagreement, Kind
 from gipxl.verification.material import Material, Sentence
-from gipxl.verification.numbers import NUMBER, number_in, value_of
+from gipxl.verification.numbers import NUMBER, first_number, value_of
 from gipxl.words import plural
 
 _OF_REVISED = re.compile(r"\b(?:areas?|scope) (?:of|for) improvement\b|\brevised\b|\btime-?scales?\b", re.IGNORECASE)
@@ -113,6 +113,11 @@ def _stray(material: Material, account: Account) -> Iterator[Disagreement]:
         )
 
 
+def _is_meant(material: Material, account: Account) -> bool:
+    """In a report of gipxl's, what somebody has written elsewhere under a ref is none of the paragraphs counted."""
+    return bool(account.tag) or material.report.as_at is None or _belongs_to_list(material, account)
+
+
 def _belongs_to_list(material: Material, account: Account) -> bool:
     """A paragraph that gipxl did not mark stands where revised or completed actions are told of."""
     words = _OF_ACHIEVEMENTS if account.kind == ACHIEVEMENT else _OF_REVISED
@@ -131,7 +136,7 @@ def _now(rows: tuple[Standing, ...]) -> str:
 
 def _count(material: Material) -> Iterator[Disagreement]:
     """How many paragraphs there are, against how many the report says."""
-    told = [each for each in material.accounts if each.kind == NARRATIVE]
+    told = [each for each in material.accounts if each.kind == NARRATIVE and _is_meant(material, each)]
     said = list(_said(material))
     for sentence, text, number in said:
         if told and number != len(told):
@@ -156,9 +161,9 @@ def _unexplained(material: Material, told: list[Account]) -> Iterator[Disagreeme
     revised = {ref_key(ref) for account in told for ref in account.refs}
     first = next(
         (
-            (paragraph, number)
+            (paragraph, value_of(found))
             for paragraph, control in material.report.controls
-            if control.tag == "figure:revised" and (number := number_in(paragraph.text[control.start : control.end]))
+            if control.tag == "figure:revised" and (found := first_number(paragraph.text[control.start : control.end]))
             and _OF_REVISED.search(paragraph.heading)
         ),
         None,

@@ -113,7 +113,12 @@ _PHRASES: Mapping[str, tuple[re.Pattern[str], ...]] = {
         _figure(rf"\b(?:fewer|more|less|same)\b.{{0,80}}\bwhen\s+there\s+(?:was|were)\s+{_N}", share=False),
     ),
 }  # fmt: skip
-_FURTHER = re.compile(r"\b(?:further|another|additional|other|at least|about|around|nearly|some|over|up to|all but)\s*$", re.I)
+_FURTHER = re.compile(
+    r"\b(?:further|another|additional|other|at least|about|around|nearly|some|over|up to|all but)\s*$", re.I
+)
+
+# "A panel of 12 is complete": the number belongs to what stands before it.
+_PART_OF = re.compile(r"\bof\s*$", re.IGNORECASE)
 
 
 def said_in(sentence: Sentence) -> Iterator[Said]:
@@ -122,7 +127,9 @@ def said_in(sentence: Sentence) -> Iterator[Said]:
     for name, patterns in _PHRASES.items():
         for pattern in patterns:
             for found in pattern.finditer(text):
-                if not _FURTHER.search(text[: found.start("n")]):
+                before = text[: found.start("n")]
+                is_part = found.start() == found.start("n") and _PART_OF.search(before) is not None
+                if not is_part and not _FURTHER.search(before):
                     yield from _said(name, found, sentence)
 
 

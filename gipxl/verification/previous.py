@@ -49,11 +49,9 @@ def _is_untrue(promise: Promise, standing: Standing, material: Material) -> bool
     return standing.due_day is not None and reading.day is not None and reading.day < standing.due_day
 
 
-def _untrue(
-    sentence: Sentence, promise: Promise, late: Sequence[Standing], material: Material
-) -> Disagreement:
+def _untrue(sentence: Sentence, promise: Promise, late: Sequence[Standing], material: Material) -> Disagreement:
     where = f"last report, {sentence.paragraph.where}"
-    names = listed([each.action.name for each in late])
+    names = listed(list(dict.fromkeys(each.action.name for each in late)))
     due = late[0].due_day
     now = f"due {day(due)}" if due else "without a new date"
     if due and due < material.plan.as_at:

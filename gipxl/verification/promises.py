@@ -12,6 +12,7 @@ from gipxl.dates import DateContext, DateReading, FoundDate, dates_in
 from gipxl.plan import Action, Field, ref_key
 from gipxl.rules.numbering import mentions
 from gipxl.rules.promises import broken_promise
+from gipxl.rules.prose import impossible_years
 from gipxl.standing import Standing
 from gipxl.verification.disagreement import Disagreement, Kind
 from gipxl.verification.material import Material, Sentence, plain, sentences_in
@@ -122,10 +123,8 @@ def _other_dates(material: Material, sentence: Sentence, standings: Sequence[Sta
             yield _differs(sentence, standings, promise.text, should, why)
 
 
-def _differs(
-    sentence: Sentence, standings: Sequence[Standing], written: str, should: str, why: str
-) -> Disagreement:
-    where, name = sentence.paragraph.where, listed([each.action.name for each in standings])
+def _differs(sentence: Sentence, standings: Sequence[Standing], written: str, should: str, why: str) -> Disagreement:
+    where, name = sentence.paragraph.where, listed(list(dict.fromkeys(each.action.name for each in standings)))
     return Disagreement(
         kind=Kind.DATE, where=where, says=written, should_say=should, paragraph=sentence.paragraph,
         message=f"{where} gives “{written}” for {name}; {why}.",
@@ -163,9 +162,7 @@ def _is_same(one: DateReading, other: DateReading) -> bool:
     return (one.first, one.day) == (other.first, other.day)
 
 
-def _changed_dates(
-    material: Material, sentence: Sentence, dated: Sequence[FoundDate]
-) -> list[tuple[FoundDate, str]]:
+def _changed_dates(material: Material, sentence: Sentence, dated: Sequence[FoundDate]) -> list[tuple[FoundDate, str]]:
     """Where the workbook has the same sentence with other dates: each date that is not there, and what is."""
     if sentence.account is None:
         return []
@@ -180,7 +177,7 @@ def _changed_dates(
             return [
                 (mine, theirs[other.start : other.end])
                 for mine, other in pairs
-                if not mine.reading.covers(other.reading)
+                if not mine.reading.covers(other.reading) and not impossible_years(sentence.text[mine.start : mine.end])
             ]
     return []
 

@@ -110,16 +110,15 @@ def with_cells(content: bytes, sheet: str, cells: Mapping[str, Any]) -> bytes:
     return book.to_bytes()
 
 
-def with_sheet_of_formulas(content: bytes, formulas: Sequence[Sequence[str]]) -> bytes:
-    """A workbook with one more sheet, "Probe", that holds these formulas (as array formulas) row by row."""
+def with_sheet_of_formulas(content: bytes, formulas: Sequence[str], *, rows: int = 1) -> bytes:
+    """A workbook with one more sheet, "Probe", that holds these array formulas, each in a column ``rows`` deep."""
     import xlsxwriter
 
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         page = book.add_worksheet("Probe")
-        for row, line in enumerate(formulas):
-            for column, formula in enumerate(line):
-                page.write_array_formula(row, column, row, column, f"{{={formula}}}")
+        for column, formula in enumerate(formulas):
+            page.write_array_formula(0, column, rows - 1, column, f"{{={formula}}}")
     grown = Workbook.open(content)
     grown.graft(held.getvalue())
     return grown.to_bytes()

@@ -59,11 +59,11 @@ def assessed(now: str, before: str | None = None, *, marking: str = "", details:
 
 
 def text_after(heading: str, assessment: Assessment) -> list[str]:
-    """The paragraphs under a heading, with their numbers."""
+    """The paragraphs under a heading, with their numbers; charts aside."""
     said = list(lines(report(assessment).docx))
     start = next(at for at, line in enumerate(said) if line.text == heading) + 1
     end = next((at for at in range(start, len(said)) if said[at].style in OUTLINE), len(said))
-    return [f"{line.number} {line.text}".strip() for line in said[start:end]]
+    return [f"{line.number} {line.text}".strip() for line in said[start:end] if line.style != "Chart"]
 
 
 def revised(*rows: tuple[str, str, str]) -> str:

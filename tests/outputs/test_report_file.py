@@ -52,9 +52,8 @@ def test_a_screen_reader_finds_headings_in_order_language_and_table_headings() -
     outline = [OUTLINE[line.style] for line in lines(report(september()).docx) if line.style in OUTLINE]
     assert outline[0] == 1 and outline.count(1) == 8
     assert all(after <= before + 1 for before, after in pairwise(outline))
-    assert [style.text for style in document.paragraphs if style.style.name == "Title"] == [
-        "Governance Improvement Plan 2020/21"
-    ]
+    titles = [line.text for line in lines(report(september()).docx) if line.style == "Title"]
+    assert titles == ["Governance Improvement Plan 2020/21"]
     languages = {each.get(f"{W}val") for each in document.styles.element.iter(f"{W}lang")}
     assert languages == {"en-GB"}
     for table in document.tables:
@@ -152,7 +151,7 @@ def test_libreoffice_shows_numbers_references_and_pages(tmp_path: Path, as_pdf: 
     pdf = as_pdf(path)
     shown = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
     flat = " ".join(shown.split())
-    assert "Page 1 of 5" in flat
+    assert "Page 1 of 6" in flat
     assert "1.16 Community monitoring groups (E6)" in flat
     assert "(see paragraph 1.16)" in flat
     assert "b. Consider the reasons" in flat

@@ -11,11 +11,15 @@ from typing import Any, NamedTuple
 
 from docx import Document
 
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class Line(NamedTuple):
-    """A paragraph: the name of its style, its number or bullet ("" for none), its text, and its element."""
+    """A paragraph: the name of its style, its number or bullet ("" for none), its text, and its element.
+
+    A chart's text is its name in brackets.
+    """
 
     style: str
     number: str
@@ -74,7 +78,8 @@ def lines(docx: bytes) -> Iterator[Line]:
     for paragraph in document.element.body.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         style_id = "Normal" if style is None else style.get(f"{W}val")
-        yield Line(lists.name(style_id), lists.number(style_id), text_of(paragraph), paragraph)
+        drawn = [f"[{each.get('name')}]" for each in paragraph.iter(f"{DRAWING}docPr")]
+        yield Line(lists.name(style_id), lists.number(style_id), text_of(paragraph) or "".join(drawn), paragraph)
 
 
 def text_of(element: Any) -> str:

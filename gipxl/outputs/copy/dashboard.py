@@ -60,6 +60,7 @@ class _Line(NamedTuple):
 def sheet(flagging: Flagging) -> NewSheet:
     """The sheet: a table of all the numbers, and beside it the charts drawn from it."""
     plan = flagging.assessment.plan
+    live = "The first chart follows the figures; the others stay as counted." if flagging.live else ""
     lines: list[_Line] = []
     charts = [
         chart
@@ -69,7 +70,7 @@ def sheet(flagging: Flagging) -> NewSheet:
     return NewSheet(
         name=NAME,
         title="Dashboard",
-        about=f"The actions as at {day(plan.as_at)}, in four charts and the numbers behind them.",
+        about=f"The actions as at {day(plan.as_at)} in charts, and the numbers behind them. {live}",
         columns=_COLUMNS,
         rows=[line.cells for line in lines],
         charts=charts,

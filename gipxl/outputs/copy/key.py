@@ -12,7 +12,7 @@ from gipxl.outputs.copy.formats import signs_in_use
 from gipxl.outputs.copy.readings import Known
 from gipxl.outputs.copy.signs import SHOWN, Sign, look_of
 from gipxl.package.conditional import Format
-from gipxl.settings import Settings, reference, toml_value
+from gipxl.settings import BESIDE_WORKBOOK, Settings, reference, toml_value
 from gipxl.words import day
 
 NAME = "Key"
@@ -23,8 +23,11 @@ _COLUMNS = (
     Column(heading="What it means", width=80),
 )
 #: Rows below the table that formulas look into as well: for words that staff add.
-_ROOM_BELOW = 50
+_ROOM_BELOW = 20
 _SIGN = "Sign"
+#: What decides how the workbook is read, checked and flagged. Who gets e-mails is nobody's business here.
+_TOLD = (*BESIDE_WORKBOOK, "copy")
+_TOLD_ABOVE = ("rules.off", "rules.ignore")
 
 
 def sheet(flagging: Flagging) -> NewSheet:
@@ -92,9 +95,11 @@ def _not_checked(flagging: Flagging) -> Iterator[Sequence[Content]]:
 
 def _settings(flagging: Flagging) -> Iterator[Sequence[Content]]:
     """The settings that differ from gipxl's own, or one row that says there are none."""
-    own = [key for key in reference() if _value(flagging.assessment.settings, key.path) != key.default]
+    settings = flagging.assessment.settings
+    told = [key for key in reference() if key.path.split(".")[0] in _TOLD and key.path not in _TOLD_ABOVE]
+    own = [key for key in told if _value(settings, key.path) != key.default]
     for key in own:
-        value = toml_value(_value(flagging.assessment.settings, key.path))
+        value = toml_value(_value(settings, key.path))
         yield "Setting", key.path, value, f"{key.description} Without a setting: {toml_value(key.default)}."
     if not own:
         yield "Setting", "All settings", "as gipxl has them", "No setting differs from what gipxl does by itself."

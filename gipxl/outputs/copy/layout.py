@@ -9,7 +9,7 @@ from gipxl.plan import Field, Plan
 from gipxl.reading.rows import RowKind
 
 #: How many rows below the table are looked at as well, where nothing else stands there: staff add actions.
-_ROOM_BELOW = 500
+_ROOM_BELOW = 200
 _LAST_ROW = 1_048_576
 _CORE = (Field.OWNER, Field.ORIGINAL_DUE, Field.REVISED_DUE, Field.COMPLETED, Field.STATUS)
 _NO_ACTION = (RowKind.GUIDANCE.value, RowKind.HEADING.value)

@@ -49,7 +49,7 @@ class Formulas:
             f"{self._status(Status.COMPLETE)})"
         )
         found["open"] = f"{n('workstreams')}*(1-{n('complete')})"
-        awaits = f"(({self._status(Status.REVISED)})*({n('revised_date')}=0)*(1-{n('moved_in_cell')}))"
+        awaits = f"{self._status(Status.REVISED)}*({n('revised_date')}=0)*(1-{n('moved_in_cell')})"
         found["awaits_date"] = f"IF({n('undecided')}+{awaits if self.layout.revised else '0'}>0,1,0)"
         found["due_date"] = (
             f"IF({n('revised_date')}>0,{n('revised_date')},IF({n('awaits_date')}>0,0,{n('original_date')}))"
@@ -60,27 +60,34 @@ class Formulas:
         n = name_of
         later = f"({n('completed_on')}>0)"  # of an open action: completed after the reporting date
         tested = n("original_date") if self.overdue is Overdue.ORIGINAL else n("due_date")
-        passed = f"({tested}>0)*({tested}<{names.AS_AT})"
-        moved = (
-            f"(({n('revised_date')}>0)*({n('revised_date')}<>{n('original_date')})+{n('moved_in_cell')}"
-            f"+{n('awaits_date')}+(1-{later})*({self._status(Status.REVISED)})>0)"
-        )
-        by_status = f"{n('open')}*(1-{n('revised')})*(1-{n('overdue')})"
+        moved, passed = n("has_moved"), n("has_passed")
+        found = {
+            "has_moved": f"IF(({n('revised_date')}>0)*({n('revised_date')}<>{n('original_date')})+{n('moved_in_cell')}"
+            f"+{n('awaits_date')}+(1-{later})*{self._status(Status.REVISED)}>0,1,0)",
+            "has_passed": f"IF({tested}>0,IF({tested}<{names.AS_AT},1,0),0)",
+            "by_status": f"{n('open')}*(1-{moved})*(1-{passed})",
+        }
         if self.overdue is Overdue.UNREVISED:
-            found = {"revised": f"{n('open')}*{moved}", "overdue": f"{n('open')}*(1-{n('revised')})*{passed}"}
+            found |= {"revised": f"{n('open')}*{moved}", "overdue": f"{n('open')}*(1-{moved})*{passed}"}
         else:
-            found = {"overdue": f"{n('open')}*{passed}", "revised": f"{n('open')}*(1-{n('overdue')})*{moved}"}
-        if Field.STATUS not in self.layout.columns:
-            nothing = f"0*{n('open')}"
-            found |= {"at_risk": nothing, "not_started": nothing, "on_track": by_status, "unclear": nothing}
-        else:
-            found["at_risk"] = f"{by_status}*(1-{later})*({self._status(Status.AT_RISK)})"
-            found["not_started"] = f"{by_status}*(1-{later})*({self._status(Status.NOT_STARTED)})"
-            found["on_track"] = f"{by_status}*IF({later},1,{self._status(Status.ON_TRACK)})"
-            found["unclear"] = f"{by_status}-{n('at_risk')}-{n('not_started')}-{n('on_track')}"
+            found |= {"revised": f"{n('open')}*(1-{passed})*{moved}", "overdue": f"{n('open')}*{passed}"}
         year = f"YEAR({names.AS_AT})+(MONTH({names.AS_AT})>={self.year_starts})"
         due = f"(1-{n('awaits_date')})*({n('due_date')}>0)*({n('due_date')}<DATE({year},{self.year_starts},1))"
-        return found | {"due_this_year": f"{n('complete')}+{n('open')}*{due}"}
+        return found | self._by_status(later) | {"due_this_year": f"{n('complete')}+{n('open')}*{due}"}
+
+    def _by_status(self, later: str) -> dict[str, str]:
+        """What the status says of the actions left; without a column for it all are on track."""
+        left = name_of("by_status")
+        if Field.STATUS not in self.layout.columns:
+            nothing = f"0*{left}"
+            return {"at_risk": nothing, "not_started": nothing, "on_track": left, "unclear": nothing}
+        says = {status: self._status(status) for status in (Status.AT_RISK, Status.NOT_STARTED, Status.ON_TRACK)}
+        return {
+            "at_risk": f"{left}*(1-{later})*{says[Status.AT_RISK]}",
+            "not_started": f"{left}*(1-{later})*{says[Status.NOT_STARTED]}",
+            "on_track": f"{left}*IF({later},1,{says[Status.ON_TRACK]})",
+            "unclear": f"{left}*(1-{later})*({'+'.join(says.values())}=0)",
+        }
 
     def _cells(self, letter: str) -> str:
         first, last = self.layout.first, self.layout.last
@@ -93,7 +100,7 @@ class Formulas:
     def _counts(self) -> str:
         besides = "+".join(f"LEN({self._cells(letter)})" for letter in self.layout.besides)
         counts = f"(LEN(TRIM({self._cells(self.layout.key)}))>0)*({besides}>0)"
-        gone = [f"(1-({self._status(status)}))" for status in (Status.WITHDRAWN, Status.CONSOLIDATED)]
+        gone = [f"(1-{self._status(status)})" for status in (Status.WITHDRAWN, Status.CONSOLIDATED)]
         return "*".join((counts, *gone))
 
     def _status(self, status: Status) -> str:

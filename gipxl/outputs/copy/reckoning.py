@@ -24,7 +24,7 @@ from gipxl.settings import Overdue
 from gipxl.vocabulary import Status
 
 #: Excel reckons every row against every word: on larger plans that would be felt at each keystroke.
-_MOST_ROWS = 3_000
+_MOST_ROWS = 1_500
 _SHOWN_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 

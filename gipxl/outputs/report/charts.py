@@ -13,7 +13,7 @@ from gipxl.outputs.plain import one_line
 from gipxl.outputs.report.listings import listings
 from gipxl.outputs.report.pieces import Chart, Look, Series
 from gipxl.standing import Standing
-from gipxl.words import count, day, listed, plural, shortened
+from gipxl.words import count, day, listed, shortened
 
 # A longer name leaves the bars of the chart no room.
 _LONGEST_NAME = 34
@@ -85,11 +85,11 @@ def slippage(assessment: Assessment, drawn: Sequence[tuple[Standing, date, date]
     series = [
         Series(name="Earlier of the two", look=Look.UNSEEN, values=tuple(min(first, due) for _, first, due in shown),
                formula="MIN(B{row},C{row})"),
-        Series(name="Put off (days)", fill="put_off", values=later, formula="MAX(0,C{row}-B{row})"),
+        Series(name="Put off", fill="put_off", values=later, formula="MAX(0,C{row}-B{row})"),
     ]  # fmt: skip
     if any(earlier):
-        brought = "Brought forward (days)"
-        series.append(Series(name=brought, fill="brought_forward", values=earlier, formula="MAX(0,B{row}-C{row})"))
+        formula = "MAX(0,B{row}-C{row})"
+        series.append(Series(name="Brought forward", fill="brought_forward", values=earlier, formula=formula))
     lines = ((f"Reporting date, {day(plan.as_at)}", plan.as_at), (f"Year end, {day(plan.year_end)}", plan.year_end))
     for at, (name, when) in enumerate(lines):
         series.append(Series(name=name, look=Look.LINE, fill=f"line_{at}", values=(when,) * len(shown)))
@@ -120,8 +120,8 @@ def _told(assessment: Assessment, shown: Sequence[tuple[Standing, date, date]], 
     refs = {each.action.name for each, _, _ in shown}
     missing = [name for name in assessment.figures.revised.refs if name not in refs]
     without = f" Not drawn: {listed([one_line(name) for name in missing])}." if missing else ""
+    each_of = "the revised action" if number == 1 else f"each of {count(number, 'revised action')}"
     return (
-        f"Column chart with a bar for {plural(number, 'the revised action', f'each of {count(number, "revised action")}')},"
-        f" from the date first set to the date now in force, against the reporting date, {day(plan.as_at)}, and the end"
-        f" of the financial year, {day(plan.year_end)}. {said}.{without}"
+        f"Column chart with a bar for {each_of}, from the date first set to the date now in force, against the"
+        f" reporting date, {day(plan.as_at)}, and the end of the financial year, {day(plan.year_end)}. {said}.{without}"
     )

@@ -37,7 +37,9 @@ def committee_sections(assessment: Assessment) -> tuple[Section, ...]:
             blocks=tuple(_completed(assessment, lists["completed_since"])),
         ),
         Section(
-            name="extensions", heading="Extensions requested", blocks=tuple(_extensions(assessment, lists["extensions"]))
+            name="extensions",
+            heading="Extensions requested",
+            blocks=tuple(_extensions(assessment, lists["extensions"])),
         ),
         Section(name="overdue", heading="Overdue", blocks=tuple(_overdue(assessment, lists["overdue"]))),
         Section(
@@ -62,7 +64,10 @@ def _opening(words: Words, blocks: Iterable[Block] = ()) -> Iterator[Block]:
 def _actions(name: str, number: int, one: str, many: str) -> Words:
     """ "Three actions are overdue", with the number where it can be found again."""
     said = spelt(number) if number else "No"
-    return (Counted(name, said.capitalize()), Text(f" {'action' if number < 2 else 'actions'} {plural(number or 1, one, many)}"))
+    return (
+        Counted(name, said.capitalize()),
+        Text(f" {'action' if number < 2 else 'actions'} {plural(number or 1, one, many)}"),
+    )
 
 
 def _since(assessment: Assessment) -> Words:
@@ -142,14 +147,16 @@ def _carried_forward(assessment: Assessment, still_open: Listed) -> Iterator[Blo
         return
     if len(sources) > _MOST_SOURCES:
         heading = ("Source of recommendation", "Action", "Owner", "Due", "Position")
-        rows = tuple(((Text(_source(name)),), *_stands(each)) for name, held in sources for each in held)
-        yield from _opening((*opening, Text(":")), (Table(heading=heading, rows=rows),))
+        named_rows = tuple(((Text(_source(name)),), *_stands(each)) for name, held in sources for each in held)
+        yield from _opening((*opening, Text(":")), (Table(heading=heading, rows=named_rows),))
         return
-    said = listed([f"{_source(name)} ({len(held)})" for name, held in sources])
+    said = "; ".join(f"{_source(name)} ({len(held)})" for name, held in sources)
     yield from _opening((*opening, Text(f": {said}.")))
-    for name, held in sources:
+    tables = [tuple(_stands(each) for each in held) for _, held in sources]
+    alike = tuple(row for rows in tables for row in rows)
+    for (name, _), rows in zip(sources, tables, strict=True):
         yield Paragraph(style=Style.HEADING, words=(Text(_source(name)),))
-        yield from _table(("Action", "Owner", "Due", "Position"), held, _stands)
+        yield Table(heading=("Action", "Owner", "Due", "Position"), rows=rows, measured_by=alike)
 
 
 def _source(name: str) -> str:

@@ -72,7 +72,11 @@ def _sections(
     assessment: Assessment, variant: Variant, charts: Mapping[str, Chart], leaving_out: LeavingOut
 ) -> tuple[Section, ...]:
     details = assessment.plan.details
-    after = (*standing_sections.added(details), standing_sections.contact(details), standing_sections.appendices(details))
+    after = (
+        *standing_sections.added(details),
+        standing_sections.contact(details),
+        standing_sections.appendices(details),
+    )
     match variant:
         case Variant.COVERING:
             supporting = supporting_information(assessment, charts, leaving_out.names)

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any, NamedTuple
 
+from gipxl.outputs.plain import harmless
 from gipxl.outputs.report.markup import plain
 from gipxl.outputs.report.pieces import Chart, Look, Series
-from gipxl.outputs.plain import harmless
 from gipxl.package import content_types, relationships, xml
 from gipxl.package.parts import Package
 
@@ -23,7 +23,7 @@ _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAITING = "gipxl-chart:"
 # Lengths: English Metric Units in a twentieth of a point, and in a point.
 _TWENTIETH, _POINT = 635, 12700
-_HEADROOM, _PER_BAR, _UPRIGHT_HEIGHT = 84, 20, 235
+_HEADROOM, _PER_BAR, _UPRIGHT_HEIGHT = 72, 18, 225
 _TALLEST = 560
 #: The sheet of a chart's numbers.
 _SHEET = "Data"
@@ -157,15 +157,18 @@ def _drawn(book: Any, chart: Chart, font: str) -> Any:
     quiet = {"color": "#D9D9D9", "width": 0.75}
     numbers: dict[str, Any] = {"num_font": letters, "major_gridlines": {"visible": True, "line": quiet}}
     numbers["line"] = {"none": True}
-    names = {"num_font": letters, "line": quiet, "major_tick_mark": "none", "minor_tick_mark": "none"}
+    names: dict[str, Any] = {"num_font": letters, "line": quiet, "major_tick_mark": "none", "minor_tick_mark": "none"}
     if chart.range:
         first, last = map(_number, chart.range)
-        numbers |= {"min": first, "max": last, "num_format": "d mmm yyyy", "major_unit": _unit(first, last)}
+        unit = _unit(first, last)
+        top = first + unit * -(-(last - first) // unit)
+        numbers |= {"min": first, "max": top, "num_format": "d mmm yyyy", "major_unit": unit}
     else:
         numbers |= {"min": 0, "major_unit": _step(chart), "num_format": "0"}
-        names["reverse"] = True
-    shown.set_x_axis(names if chart.is_upright else {**names})
-    shown.set_y_axis(numbers)
+        # From the top down as in the workbook, with the numbers at the bottom all the same.
+        names |= {"reverse": True, "crossing": "max"}
+    shown.set_x_axis(names if chart.is_upright else numbers)
+    shown.set_y_axis(numbers if chart.is_upright else names)
     shown.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     return shown
 

@@ -14,7 +14,7 @@ from gipxl.standing import Standing
 from gipxl.words import count, day, plural, spelt
 
 # As many rows as go on one page under the front, each of them on up to three lines.
-_MOST_ROWS = 9
+_MOST_ROWS = 10
 
 
 def exceptions(assessment: Assessment) -> Section:
@@ -66,7 +66,7 @@ def _blocks(found: tuple[tuple[Standing, str], ...]) -> Iterator[Block]:
     )
     if rest := found[_MOST_ROWS:]:
         refs = ", ".join(one_line(each.action.name) for each, _ in rest)
-        text = f"There {plural(len(rest), 'is', 'are')} {count(len(rest), 'more', 'more')}: {refs}."
+        text = f"There {plural(len(rest), 'is', 'are')} {spelt(len(rest))} more: {refs}."
         yield Paragraph(style=Style.NUMBERED, words=(Text(text),))
 
 

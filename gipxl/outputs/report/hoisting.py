@@ -43,14 +43,12 @@ def _take_apart(run: xml.Element) -> None:
 
 
 def _end_table(place: xml.Element) -> None:
-    """Word wants a paragraph after a table, at the end of a cell as between two tables; this one takes no room."""
-    after = place.getnext()
-    if after is None or after.tag != f"{WORD}p":
-        paragraph = place.makeelement(f"{WORD}p", {})
-        properties = xml.make(paragraph, "pPr")
-        tight = {f"{WORD}after": "0", f"{WORD}line": "20", f"{WORD}lineRule": "exact"}
-        xml.make(properties, "spacing", tight)
-        place.addnext(paragraph)
+    """Word wants a paragraph after a table, at the end of a cell as between two tables; this one is only a gap."""
+    paragraph = place.makeelement(f"{WORD}p", {})
+    properties = xml.make(paragraph, "pPr")
+    tight = {f"{WORD}before": "0", f"{WORD}after": "100", f"{WORD}line": "20", f"{WORD}lineRule": "exact"}
+    xml.make(properties, "spacing", tight)
+    place.addnext(paragraph)
 
 
 def _pieces(child: Any, look: xml.Element | None) -> Iterator[Any]:

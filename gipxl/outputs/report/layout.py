@@ -56,15 +56,23 @@ def _fonts(styles: Any) -> Iterator[str]:
     """The letters of ordinary text: those of the style for it, else the document's."""
     for style in styles.iter(f"{WORD}style"):
         if style.get(f"{WORD}default") == "1" and style.get(f"{WORD}type") == "paragraph":
-            yield from (str(fonts.get(f"{WORD}ascii")) for fonts in style.iter(f"{WORD}rFonts") if fonts.get(f"{WORD}ascii"))
+            yield from (
+                str(fonts.get(f"{WORD}ascii")) for fonts in style.iter(f"{WORD}rFonts") if fonts.get(f"{WORD}ascii")
+            )
     for defaults in styles.iter(f"{WORD}docDefaults"):
-        yield from (str(fonts.get(f"{WORD}ascii")) for fonts in defaults.iter(f"{WORD}rFonts") if fonts.get(f"{WORD}ascii"))
+        yield from (
+            str(fonts.get(f"{WORD}ascii")) for fonts in defaults.iter(f"{WORD}rFonts") if fonts.get(f"{WORD}ascii")
+        )
 
 
 def _id(styles: Any, kind: str, name: str) -> str:
     """A style's id: Word keeps its name in every language, but may give it another id."""
     for style in styles.iter(f"{WORD}style"):
         named = style.find(f"{WORD}name")
-        if style.get(f"{WORD}type") == kind and named is not None and named.get(f"{WORD}val", "").lower() == name.lower():
+        if (
+            style.get(f"{WORD}type") == kind
+            and named is not None
+            and named.get(f"{WORD}val", "").lower() == name.lower()
+        ):
             return str(style.get(f"{WORD}styleId", ""))
     return ""

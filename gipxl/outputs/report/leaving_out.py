@@ -53,7 +53,7 @@ class LeavingOut:
         """What was asked to be left out and is no heading of this report."""
         headings = {folded(heading) for section in (*kept, *all_of_them) for heading in _headings(section)}
         return tuple(
-            f"Nothing in this report is headed “{name}”, which {entry.cell} of the sheet {one_line(self.sheet)} leaves out."
+            f"Nothing in this report is headed “{name}”, which {entry.cell} of {one_line(self.sheet)} leaves out."
             for name, entry in self.named
             if folded(name) not in headings
         )

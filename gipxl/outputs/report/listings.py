@@ -30,7 +30,9 @@ def completed_since(assessment: Assessment) -> Listed:
     """Completed since the baseline; without one, all that are complete."""
     figures = assessment.figures
     names = (figures.complete if assessment.baseline is None else figures.completed_since).refs
-    return tuple(each for each in assessment.standings if each.counts and each.is_complete and each.action.name in names)
+    return tuple(
+        each for each in assessment.standings if each.counts and each.is_complete and each.action.name in names
+    )
 
 
 def extensions(assessment: Assessment) -> Listed:

@@ -13,8 +13,7 @@ from gipxl.words import listed
 
 
 class Narrative(NamedTuple):
-    """What the report says of one action, or of several that share title and text: a numbered paragraph and its rest.
-    """
+    """What the report says of one action, or of several that share title and text: a paragraph and its rest."""
 
     refs: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]

@@ -44,9 +44,7 @@ def _pointing(known: Mapping[str, str]) -> Change:
     """Shows in each pointer the number of the paragraph it points to."""
 
     def pointed(paragraph: Paragraph) -> Paragraph:
-        words = (
-            replace(word, text=known[word.key]) if isinstance(word, Pointer) else word for word in paragraph.words
-        )
+        words = (replace(word, text=known[word.key]) if isinstance(word, Pointer) else word for word in paragraph.words)
         return replace(paragraph, words=tuple(words))
 
     return pointed

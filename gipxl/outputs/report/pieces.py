@@ -110,11 +110,16 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A table with a heading row. ``is_indented``: it belongs to the numbered paragraph above it."""
+    """A table with a heading row.
+
+    ``is_indented``: it belongs to the numbered paragraph above it. ``measured_by`` are the rows of all the tables whose
+    columns are to be as wide as its own, where there are several.
+    """
 
     heading: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
     is_indented: bool = False
+    measured_by: tuple[tuple[Words, ...], ...] = ()
 
 
 class Look(Enum):

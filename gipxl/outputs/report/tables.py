@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gipxl.outputs.report.layout import Layout
 from gipxl.outputs.report.markup import plain, runs
@@ -16,6 +16,10 @@ _CHARACTER, _SIDES = 118, 240
 _LONGEST_WORD = 18
 # Beyond this many characters a longer text earns its column no more room.
 _LONGEST_TEXT = 220
+# A text of up to so many characters, such as a day, is not broken more than need be.
+_SHORT = 18
+# What short texts may take of a table's width before they are broken.
+_MOST_TAKEN = 0.85
 
 
 def as_word(table: Table, layout: Layout) -> str:
@@ -57,24 +61,55 @@ def _row(cells: Iterable[str], widths: Sequence[int], style: str, properties: st
 
 
 def fitted(table: Table, width: int) -> list[int]:
-    """The columns' widths: room for each one's longest word, and the rest shared by how much there is to read."""
-    columns = [
-        [heading, *(shown(row[at]) for row in table.rows)] for at, heading in enumerate(table.heading)
-    ]
-    least = [_SIDES + _CHARACTER * min(_longest_word(column), _LONGEST_WORD) for column in columns]
-    wanted = [_SIDES + _CHARACTER * min(max(map(len, column)), _LONGEST_TEXT) for column in columns]
-    spare = width - sum(least)
-    if spare <= 0:
-        widths = [width * each // sum(least) for each in least]
-    elif sum(wanted) <= width:
+    """The columns' widths: room for each one's longest word, and the rest shared by how much there is to read.
+
+    Short texts such as days are kept on one line, where the other columns can spare the room, and else on two.
+    """
+    rows = table.measured_by or table.rows
+    columns = [[heading, *(shown(row[at]) for row in rows)] for at, heading in enumerate(table.heading)]
+    wanted = [_room(min(max(map(len, column)), _LONGEST_TEXT)) for column in columns]
+    if sum(wanted) <= width:
         widths = [width * each // sum(wanted) for each in wanted]
     else:
-        # The square root: a text three times as long needs more room, but not three times as much.
-        shares = [(most - small) ** 0.5 for most, small in zip(wanted, least, strict=True)]
-        total = sum(shares) or 1
-        widths = [small + int(spare * share / total) for small, share in zip(least, shares, strict=True)]
+        least = next((each for each in _least(columns) if sum(each) <= width * _MOST_TAKEN), None)
+        least = least or [_room(min(_longest_word(column), _LONGEST_WORD)) for column in columns]
+        widths = _shared(least, wanted, width)
     widths[-1] += width - sum(widths)
     return widths
+
+
+def _least(columns: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+    """What the columns need at least: with short texts on one line; with short texts on two."""
+    for lines in (1, 2):
+        yield [_room(_least_of(column, lines)) for column in columns]
+
+
+def _least_of(column: Sequence[str], lines: int) -> int:
+    """The longest line of a column of short texts set on so many lines; of longer ones their longest word."""
+    if max(map(len, column)) > _SHORT:
+        return min(_longest_word(column), _LONGEST_WORD)
+    return max(_longest_line(text, lines) for text in column)
+
+
+def _longest_line(text: str, lines: int) -> int:
+    words = text.split(" ")
+    cuts = range(1, len(words)) if lines == 2 else ()
+    broken = (max(len(" ".join(words[:at])), len(" ".join(words[at:]))) for at in cuts)
+    return min((len(text), *broken))
+
+
+def _shared(least: Sequence[int], wanted: Sequence[int], width: int) -> list[int]:
+    spare = width - sum(least)
+    if spare <= 0:
+        return [width * each // sum(least) for each in least]
+    # A text three times as long needs more room, but not three times as much.
+    shares = [max(most - small, 0) ** 0.7 for most, small in zip(wanted, least, strict=True)]
+    total = sum(shares) or 1
+    return [small + int(spare * share / total) for small, share in zip(least, shares, strict=True)]
+
+
+def _room(characters: int) -> int:
+    return _SIDES + _CHARACTER * characters
 
 
 def _longest_word(texts: Iterable[str]) -> int:

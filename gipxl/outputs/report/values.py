@@ -100,13 +100,13 @@ class ListsView:
     """The lists of actions."""
 
     all: Actions = field(metadata={"": "every action that counts"})
-    complete: Actions = field(metadata={"": "those in each position"})
-    on_track: Actions
-    revised: Actions
-    overdue: Actions
-    at_risk: Actions
-    not_started: Actions
-    unclear: Actions
+    complete: Actions = field(metadata={"": "complete"})
+    on_track: Actions = field(metadata={"": "on track"})
+    revised: Actions = field(metadata={"": "with a revised date"})
+    overdue: Actions = field(metadata={"": "overdue"})
+    at_risk: Actions = field(metadata={"": "at risk"})
+    not_started: Actions = field(metadata={"": "not started"})
+    unclear: Actions = field(metadata={"": "unclear"})
     completed_since: Actions = field(metadata={"": "completed since the month last presented"})
     extensions: Actions = field(metadata={"": "put off since the month last presented"})
     due_next_quarter: Actions = field(metadata={"": "due by the end of the next quarter"})
@@ -163,9 +163,7 @@ def lists_view(assessment: Assessment) -> ListsView:
     """The plan's lists of actions."""
     lists = listings(assessment)
     views = {id(standing): _action(assessment, standing) for standing in lists["all"]}
-    return ListsView(
-        **{each.name: tuple(views[id(one)] for one in lists[each.name]) for each in fields(ListsView)}
-    )
+    return ListsView(**{each.name: tuple(views[id(one)] for one in lists[each.name]) for each in fields(ListsView)})
 
 
 def _action(assessment: Assessment, standing: Standing) -> ActionView:

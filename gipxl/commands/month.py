@@ -1,0 +1,61 @@
+"""What every command that judges a plan begins and ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gipxl.arguments import Args
+from gipxl.commands.terminal import DONE, FOUND, say
+from gipxl.words import day
+
+if TYPE_CHECKING:
+    from gipxl.assessment import Assessment
+    from gipxl.build import Month
+    from gipxl.plan import Plan
+
+
+def assessed(args: Args, path: Path) -> Month:
+    """One workbook with its past, assessed as the options ask; what the user should know of that is said."""
+    from gipxl.build import assess_workbook
+    from gipxl.rules import chosen
+    from gipxl.settings import in_force
+
+    month = assess_workbook(
+        path,
+        settings=in_force(path, args.settings),
+        as_at=args.as_at,
+        baseline=args.baseline,
+        compare=not args.no_baseline,
+        sheet=args.sheet,
+        today=args.today,
+        rules=chosen(getattr(args, "select", ()), getattr(args, "ignore", ())),
+    )
+    say_if_today(args, month.assessment.plan)
+    if month.not_found:
+        say(
+            f"The details sheet names “{month.not_found}” as the previous presentation; no workbook fits that.",
+            quiet=args.quiet,
+        )
+    for name, why in month.unread:
+        say(f"{name} lies beside the plan and could not be read as an earlier month: {why}", quiet=args.quiet)
+    return month
+
+
+def say_if_today(args: Args, plan: Plan) -> None:
+    """A reporting date that nobody gave is the reader's to know."""
+    if plan.as_at_from.startswith("today"):
+        taken = f"taking today, {day(plan.as_at)}. --as-at gives another."
+        say(f"{plan.workbook} names no reporting date; {taken}", quiet=args.quiet)
+
+
+def folder_of(args: Args, month: Month) -> Path:
+    """Where the outputs of a month go."""
+    return args.out or Path("output") / f"{month.assessment.plan.as_at:%Y-%m}"
+
+
+def status(args: Args, assessments: Sequence[Assessment]) -> int:
+    """1 where any finding is at or above ``--fail-on``."""
+    level = args.fail_on
+    return FOUND if level and any(each.findings.at_least(level) for each in assessments) else DONE
