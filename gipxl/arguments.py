@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn, TypeAlias
 
 from gipxl.dates import read_date
 from gipxl.errors import GipxlError
 from gipxl.rules.finding import Level
+from gipxl.version import VERSION
 from gipxl.words import listed
 
 SAMPLE = '"workbooks/2020-09 Governance Improvement Plan.xlsx"'
 EARLIER = '"workbooks/2020-07 Governance Improvement Plan.xlsx"'
-CHECK_FORMATS = ("text", "json", "csv", "junit", "markdown")
 
 
 class Args(argparse.Namespace):
@@ -41,6 +42,7 @@ class Args(argparse.Namespace):
     to: Path | None
     dry_run: bool
     pdf: bool
+    allow_protected: bool
     draft: bool
     variant: str | None
     write_template: Path | None
@@ -101,32 +103,18 @@ def _fail_on(text: str) -> Level | None:
         raise argparse.ArgumentTypeError(f"{text!r} is none of error, warning, note, never") from None
 
 
-def _codes(text: str) -> list[str]:
-    return [code.strip().upper() for code in text.split(",") if code.strip()]
-
-
-def parser(*more: Callable[[Commands], None]) -> argparse.ArgumentParser:
-    """The whole command line; ``more`` add their own commands to it."""
-    from gipxl import __version__
-
+def parser(modules: Mapping[str, ModuleType]) -> argparse.ArgumentParser:
+    """The whole command line, of the commands in ``modules``."""
     top = _Parser(
         prog="gipxl",
         description="Checks, flags, compares and reports a Governance Improvement Plan kept in Excel.",
         epilog=f"Example: gipxl build {SAMPLE}",
         allow_abbrev=False,
     )
-    top.add_argument("--version", action="version", version=f"gipxl {__version__}")
+    top.add_argument("--version", action="version", version=f"gipxl {VERSION}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
-    _build(commands)
-    _check(commands)
-    _show(commands)
-    _figures(commands)
-    _compare(commands)
-    for name, what in (("copy", "the flagged copy"), ("email", "the e-mail draft")):
-        _one_output(commands, name, what)
-    _rules(commands)
-    for add in more:
-        add(commands)
+    for module in modules.values():
+        module.add(commands)
     return top
 
 
@@ -182,69 +170,16 @@ def pdf_option(command: argparse.ArgumentParser) -> None:
     command.add_argument("--pdf", action="store_true", help="PDFs beside the documents, where LibreOffice is installed")
 
 
-def _build(commands: Commands) -> None:
-    command = new_command(commands, "build", "the whole monthly job: every output of one month", SAMPLE)
+def copy_option(command: argparse.ArgumentParser) -> None:
+    """Whether sheets may be added to a workbook whose structure is protected."""
     command.add_argument(
-        "workbook", type=Path, nargs="?", help="the plan (default: the latest in workbooks/, or in this folder)"
+        "--allow-protected", action="store_true", help="add to the copy of a workbook whose structure is protected"
     )
-    common_options(command)
-    write_options(command)
-    pdf_option(command)
-    fail_option(command)
 
 
-def _check(commands: Commands) -> None:
-    command = new_command(commands, "check", "what is wrong with a plan; writes nothing", SAMPLE)
-    command.add_argument("workbooks", nargs="+", metavar="WORKBOOK", help="workbooks, or folders of them")
-    common_options(command, formats=CHECK_FORMATS)
-    command.add_argument(
-        "--select", type=_codes, default=[], metavar="CODES", help="these rules or families only, such as DAT,OWN01"
-    )
-    command.add_argument("--ignore", type=_codes, default=[], metavar="CODES", help="all rules but these")
-    command.add_argument("--all", action="store_true", help="show every finding, however many are alike")
-    fail_option(command)
-
-
-def _show(commands: Commands) -> None:
-    command = new_command(commands, "show", "how a workbook was understood", SAMPLE)
-    command.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the plan")
-    common_options(command)
-    fail_option(command, default=None)
-
-
-def _figures(commands: Commands) -> None:
-    command = new_command(commands, "figures", "every figure of the report, with the refs behind it", SAMPLE)
-    command.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the plan")
-    common_options(command)
-    fail_option(command, default=None)
-
-
-def _compare(commands: Commands) -> None:
-    command = new_command(commands, "compare", "what changed between two months", f"{EARLIER} {SAMPLE}")
-    command.add_argument("before", type=Path, metavar="BEFORE", help="the earlier month")
-    command.add_argument("after", type=Path, metavar="AFTER", help="the later month")
-    common_options(command, past=False)
-
-
-def _one_output(commands: Commands, name: str, what: str) -> None:
-    command = new_command(commands, name, f"{what} alone", SAMPLE)
-    command.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the plan")
-    common_options(command)
-    write_options(command)
-    if name == "copy":
-        pdf_option(command)
-    fail_option(command)
-
-
-def _rules(commands: Commands) -> None:
-    command = new_command(commands, "rules", "the catalogue of rules, or one rule explained", "OWN01")
-    command.add_argument("code", nargs="?", metavar="CODE", help="a rule's code or name, or a family such as DAT")
-    command.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="how to answer")
-
-
-def commands(*more: Callable[[Commands], None]) -> Iterator[tuple[str, str, str]]:
+def described(modules: Mapping[str, ModuleType]) -> Iterator[tuple[str, str, str]]:
     """Each command: its name, what it works on, and what it does, as the help and the README's table say."""
-    for action in parser(*more)._actions:
+    for action in parser(modules)._actions:
         if isinstance(action, argparse._SubParsersAction):
             for choice in action._choices_actions:
                 command = action.choices[choice.dest]

@@ -88,14 +88,20 @@ def assess_workbook(
 
 
 def build(
-    month: Month, *, folder: Path, replace: bool = False, template: bytes | None = None, pdf: bool = False
+    month: Month,
+    *,
+    folder: Path,
+    replace: bool = False,
+    template: bytes | None = None,
+    pdf: bool = False,
+    allow_protected: bool = False,
 ) -> Built:
     """Makes every output of the month and writes them into ``folder``, all or none; with ``pdf``, PDFs beside them.
 
     Raises OutputError where a file in the way was edited since gipxl wrote it (unless ``replace``), is open, or cannot
     be written.
     """
-    outputs, receipt, remarks = _outputs(month.assessment, template)
+    outputs, receipt, remarks = _outputs(month.assessment, template, allow_protected=allow_protected)
     outputs += [pdf_of(output, month.assessment) for output in outputs if output.role in _WITH_PAGES] if pdf else []
     manifest = _manifest(month.assessment, outputs, receipt)
     manifest |= _others(folder)
@@ -207,8 +213,10 @@ def _refuse_edited(path: Path, known: str | None, new: bytes) -> None:
         )
 
 
-def _outputs(assessment: Assessment, template: bytes | None) -> tuple[list[Output], Mapping[str, Any], tuple[str, ...]]:
-    copy, receipt, remarks = copy_output(assessment)
+def _outputs(
+    assessment: Assessment, template: bytes | None, *, allow_protected: bool
+) -> tuple[list[Output], Mapping[str, Any], tuple[str, ...]]:
+    copy, receipt, remarks = copy_output(assessment, allow_protected=allow_protected)
     report, gaps = report_output(assessment, template)
     page = page_output(assessment)
     email = email_output(assessment, [copy, report])
@@ -216,11 +224,16 @@ def _outputs(assessment: Assessment, template: bytes | None) -> tuple[list[Outpu
     return [copy, report, page, email, findings], receipt, (*remarks, *gaps)
 
 
-def copy_output(assessment: Assessment) -> tuple[Output, Mapping[str, Any], tuple[str, ...]]:
-    """The flagged copy, its loss receipt and remarks on it."""
+def copy_output(
+    assessment: Assessment, *, allow_protected: bool = False
+) -> tuple[Output, Mapping[str, Any], tuple[str, ...]]:
+    """The flagged copy, its loss receipt and remarks on it.
+
+    ``allow_protected``: sheets are added even where the workbook's structure is protected.
+    """
     from gipxl.outputs.copy import flagged_copy
 
-    copy = flagged_copy(assessment, source_of(assessment.plan))
+    copy = flagged_copy(assessment, source_of(assessment.plan), allow_protected=allow_protected)
     name = name_of("copy", assessment, copy.suffix)
     return Output(role="copy", name=name, content=copy.content), copy.receipt.as_json(), copy.remarks
 
@@ -294,6 +307,20 @@ def email_output(assessment: Assessment, attached: list[Output]) -> Output:
     return Output(role="email", name=name_of("email", assessment, ".eml"), content=content)
 
 
+def as_edited(month: Month, outputs: Sequence[Output], *, folder: Path) -> tuple[list[Output], tuple[str, ...]]:
+    """The outputs as they stand in ``folder`` where staff have edited them since, and a remark on each such."""
+    written = last_written(folder) if read_manifest(folder).get("source") == _source(month.assessment) else {}
+    found: list[Output] = []
+    remarks: list[str] = []
+    for output in outputs:
+        path = folder / output.name
+        if path.is_file() and output.name in written and not _is_as_written(path, written[output.name]):
+            remarks.append(f"{path} is attached as it was edited.")
+            output = Output(role=output.role, name=output.name, content=path.read_bytes())
+        found.append(output)
+    return found, tuple(remarks)
+
+
 def findings_output(assessment: Assessment) -> Output:
     """The findings as ``check --format json`` prints them."""
     from gipxl.outputs.findings.data import as_json
@@ -330,12 +357,16 @@ def _manifest(assessment: Assessment, outputs: list[Output], receipt: Mapping[st
     baseline = assessment.baseline
     return {
         "as_at": assessment.plan.as_at.isoformat(),
-        "source": {"file": one_line(assessment.plan.workbook), "sha256": assessment.plan.sha256},
+        "source": _source(assessment),
         "baseline": {"file": one_line(baseline.workbook), "sha256": baseline.sha256} if baseline else None,
         "outputs": {output.role: output.name for output in outputs},
         "sha256": {output.name: sha256(output.content) for output in outputs},
         "receipt": receipt,
     }
+
+
+def _source(assessment: Assessment) -> dict[str, str]:
+    return {"file": one_line(assessment.plan.workbook), "sha256": assessment.plan.sha256}
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

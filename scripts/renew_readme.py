@@ -30,12 +30,12 @@ def renewed(text: str) -> str:
 
 
 def _commands() -> Iterator[str]:
-    from gipxl.arguments import commands
+    from gipxl.arguments import described
     from gipxl.commands import COMMANDS
 
     yield "| command | does |"
     yield "|---|---|"
-    for name, usage, does in commands(*(each.add for each in COMMANDS.values())):
+    for name, usage, does in described(COMMANDS):
         yield f"| `{name}{f' {usage}' if usage else ''}` | {does} |"
 
 

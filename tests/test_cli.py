@@ -33,7 +33,7 @@ TABLE = """
     | A1  | Training | Head of HR | 2020-12-31   | On track | Soon   |
     | A2  | Sharing  | Head of HR | 2020-12-31   | On track | Soon   |
 """
-NAMES = [name for name, _, _ in arguments.commands(*(each.add for each in COMMANDS.values()))]
+NAMES = [name for name, _, _ in arguments.described(COMMANDS)]
 Run = Callable[..., tuple[int, str, str]]
 
 

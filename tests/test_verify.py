@@ -21,7 +21,7 @@ from gipxl.report_reading import read_report
 from gipxl.settings import Settings
 from gipxl.verification import Disagreement, verify
 from tests import word_edits as word
-from tests.outputs.reports import DETAILS, assessed, plan_with, revised
+from tests.outputs.reports import DETAILS, assessed, revised
 from tests.outputs.samples import WORKBOOKS, september
 from tests.tables import plan_of
 
@@ -69,7 +69,8 @@ _WORDS = st.sampled_from(
         "Two of three teams (67%) have replied.", "It will be complete by 31 August 2020.", "See E9 and action Z4.",
         "The plan for 2021/21 is awaited.", "11 are on track and 40% done.", "A draft is due in March.",
         "Nine of the 20 staff (40%) came.", "There were 31 areas.", "Delivery is expected by 30 June 2021.",
-        "None.", "TBC", "", "C2 was consolidated into C1.", r"First.\n\nSecond by May 2021.", "It is set out in two paragraphs below.",
+        "None.", "TBC", "", "C2 was consolidated into C1.", r"First.\n\nSecond by May 2021.",
+        "It is set out in two paragraphs below.",
     ]
 )  # fmt: skip
 _DATES = st.sampled_from(["", "2020-06-30", "2020-12-31", "2021-03-31", "2021-06-30", "TBC", "Dec 2020", "Q3 2020/21"])
@@ -368,13 +369,15 @@ def test_a_narrative_with_the_date_before_the_last_move_is_untrue() -> None:
 )
 def test_promises_of_the_last_report(said: str, due: str, status: str, untrue: bool) -> None:
     def plan(date_due: str, status: str, as_at: date) -> Assessment:
-        rows = f"| A1 | Planning | 2020-06-30 | {date_due} | {status} | {said} |\n| A2 | Land | 2021-03-31 | | On track | |"
+        rows = (
+            f"| A1 | Planning | 2020-06-30 | {date_due} | {status} | {said} |\n| A2 | Land | 2021-03-31 | | Green | |"
+        )
         text = f"| ref | title | original_due | revised_due | status | wording |\n{rows}"
         return assess(plan_of(text, as_at=as_at, details=DETAILS))
 
     last = plan("2021-03-31", "Timescale revised", date(2020, 7, 31))
     now = plan(due, status, date(2020, 9, 30))
-    told = [each for each in found(report(now).docx, now, report(last).docx)]
+    told = found(report(now).docx, now, report(last).docx)
     assert [each.kind.value for each in told] == (["last_report"] if untrue else [])
     if untrue:
         assert said in told[0].message and "A1 is not complete" in told[0].message

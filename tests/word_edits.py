@@ -1,4 +1,4 @@
-"""A report edited as people edit in Word: words retyped across runs, tracked changes, paragraphs taken out and added."""
+"""Reports edited as people do in Word: words retyped across runs, tracked changes, paragraphs taken out and added."""
 
 from __future__ import annotations
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from gipxl.commands import fix, pull, receipt, report, verify
+from gipxl.commands import build, check, compare, copy, email, figures, fix, pull, receipt, report, rules, show, verify
 
-#: Each command's name and file.
-COMMANDS: Mapping[str, ModuleType] = {"report": report, "verify": verify, "pull": pull, "fix": fix, "receipt": receipt}
+#: Each command's name and file, in the order of the help.
+COMMANDS: Mapping[str, ModuleType] = {
+    "build": build,
+    "check": check,
+    "show": show,
+    "figures": figures,
+    "compare": compare,
+    "copy": copy,
+    "report": report,
+    "email": email,
+    "verify": verify,
+    "pull": pull,
+    "receipt": receipt,
+    "fix": fix,
+    "rules": rules,
+}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gipxl.arguments import Args
-from gipxl.commands.terminal import DONE, FOUND, say
+from gipxl.commands.terminal import DONE, FOUND, answer, say
 from gipxl.words import day
 
 if TYPE_CHECKING:
     from gipxl.assessment import Assessment
-    from gipxl.build import Month
+    from gipxl.build import Month, Output
     from gipxl.plan import Plan
 
 
@@ -53,6 +53,28 @@ def say_if_today(args: Args, plan: Plan) -> None:
 def folder_of(args: Args, month: Month) -> Path:
     """Where the outputs of a month go."""
     return args.out or Path("output") / f"{month.assessment.plan.as_at:%Y-%m}"
+
+
+def write_and_say(
+    args: Args,
+    month: Month,
+    outputs: Sequence[Output],
+    remarks: Sequence[str] = (),
+    *,
+    receipt: Mapping[str, object] | None = None,
+) -> None:
+    """Writes the outputs that one command makes, says what there is to say, and prints where they are."""
+    from gipxl.build import write_one
+    from gipxl.outputs.plain import as_json
+
+    folder = folder_of(args, month)
+    written = {
+        output.role: str(write_one(month, output, folder=folder, replace=args.replace, receipt=receipt))
+        for output in outputs
+    }
+    for remark in remarks:
+        say(remark, quiet=args.quiet)
+    answer(as_json({"outputs": written}) if args.format == "json" else "\n".join(written.values()))
 
 
 def status(args: Args, assessments: Sequence[Assessment]) -> int:

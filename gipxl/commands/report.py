@@ -15,7 +15,7 @@ from gipxl.arguments import (
     pdf_option,
     write_options,
 )
-from gipxl.commands.month import assessed, folder_of, status
+from gipxl.commands.month import assessed, status, write_and_say
 from gipxl.commands.terminal import DONE, answer, say
 from gipxl.errors import OutputError
 from gipxl.settings import Variant
@@ -52,20 +52,12 @@ def run(args: Args) -> int:
         return _write_template(args, args.write_template)
     if args.workbook is None:
         raise UsageError("WORKBOOK is missing.", "See gipxl report --help.")
-    from gipxl.build import pdf_of, report_output, write_one
-    from gipxl.outputs.plain import as_json
+    from gipxl.build import pdf_of, report_output
 
     month = assessed(args, args.workbook)
     variant = Variant(args.variant) if args.variant else None
     report, remarks = report_output(month.assessment, variant=variant, draft=args.draft)
-    outputs = [report, *([pdf_of(report, month.assessment)] if args.pdf else [])]
-    written = [write_one(month, each, folder=folder_of(args, month), replace=args.replace) for each in outputs]
-    for remark in remarks:
-        say(remark, quiet=args.quiet)
-    if args.format == "json":
-        answer(as_json({"outputs": {each.role: str(path) for each, path in zip(outputs, written, strict=True)}}))
-    else:
-        answer("\n".join(map(str, written)))
+    write_and_say(args, month, [report, *([pdf_of(report, month.assessment)] if args.pdf else [])], remarks)
     return status(args, [month.assessment])
 
 

@@ -6,6 +6,8 @@ import os
 import shutil
 import sys
 
+from gipxl.outputs.plain import one_line
+
 DONE, FOUND, NOT_DONE = 0, 1, 2
 
 
@@ -17,7 +19,7 @@ def answer(text: str) -> None:
 def say(message: str, *, quiet: bool = False) -> None:
     """Says something beside the result, on one line, unless the user wants none of it."""
     if not quiet:
-        print(f"gipxl: {' '.join(message.split())}", file=sys.stderr)
+        print(f"gipxl: {one_line(message)}", file=sys.stderr)
 
 
 def failed(message: str) -> int:

@@ -202,7 +202,7 @@ def _conflict(plan: Plan, field: Field, account: Account, rows: Mapping[str, lis
 
 
 def carried_over(before: str, parts: Sequence[str]) -> str:
-    """The text for a cell: line by line where there are as many as before, so that what nobody edited stays as typed."""
+    """The text for a cell: line by line where there are as many as before, what nobody edited stays as typed."""
     old = before.split("\n")
     new = [line for part in parts for line in part.split("\n") if line.strip()]
     places = [at for at, line in enumerate(old) if cleaned(line)]

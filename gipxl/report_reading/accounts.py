@@ -142,8 +142,9 @@ def _by_heading(report: Report, paragraph: Paragraph, known: Collection[str]) ->
 def _tag_of(report: Report, kind: str, refs: Sequence[str]) -> str:
     """The tag of the control that gipxl once wrote on these refs; "" where there was none."""
     keys = [ref_key(ref) for ref in refs]
+    kept = {control.tag for _, control in report.controls}
     for tag, original in report.originals.items():
-        if tag.startswith(f"{kind}:") and [ref_key(ref) for ref in original.refs] == keys:
+        if tag not in kept and tag.startswith(f"{kind}:") and [ref_key(ref) for ref in original.refs] == keys:
             return tag
     return ""
 

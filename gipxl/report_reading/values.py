@@ -43,8 +43,8 @@ class Place(NamedTuple):
 class Paragraph:
     """One paragraph as a person reads it.
 
-    ``number`` is what Word shows in front of it ("1.7", "a.", "•"; "" for none), ``level`` the level of a heading (0 for
-    what is none), ``heading`` the one it stands under, ``place`` its cell where it stands in a table.
+    ``number`` is what Word shows in front of it ("1.7", "a.", "•"; "" for none), ``level`` the level of a heading (0
+    for what is none), ``heading`` the one it stands under, ``place`` its cell where it stands in a table.
     """
 
     text: str

@@ -20,7 +20,10 @@ _NAMES = {
 }
 # The words before a date, and those behind it, by which it is known.
 _AROUND = {
-    "as_at": (r"\b(?:on|as (?:at|of|on))\s*$", r",?\s+(?:the|this|our)\s+(?:\w+\s+){0,3}?plan\s+(?:comprise|contain|consist|ha|hold)"),
+    "as_at": (
+        r"\b(?:on|as (?:at|of|on))\s*$",
+        r",?\s+(?:the|this|our)\s+(?:\w+\s+){0,3}?plan\s+(?:comprise|contain|consist|ha|hold)",
+    ),
     "baseline": (r"\b(?:more|fewer|less)\s+(?:[\w-]+\s+){0,2}than\s+(?:in|on|at)\s*$", r""),
     "year_end": (r"\b(?:by|on|before)\s*$", r",?\s+(?:which is\s+)?the end of the financial year"),
 }  # fmt: skip

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 from gipxl.report_reading import Paragraph
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a disagreement is about. The values are the names in JSON."""
 
     FIGURE = "figure"
@@ -22,15 +22,12 @@ class Kind(str, Enum):
     YEAR = "year"
     LAST_REPORT = "last_report"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Disagreement:
     """What the report says and what the workbook would have it say, each "" where there is nothing to quote.
 
-    ``where`` is the paragraph's number as Word shows it, or its heading and first words. ``paragraph`` is that paragraph
+    ``where`` is the paragraph's number as Word shows it, or its heading and first words. ``paragraph`` is that one
     (None for what stands nowhere, or in another report).
     """
 

@@ -199,9 +199,9 @@ def _label(text: str) -> str:
 def _in_row(material: Material, name: str, cells: list[Paragraph]) -> Iterator[Disagreement]:
     number, *others = cells
     should, text = expected(material, name), number.text.strip()
-    if re.fullmatch(NUMBER, text, re.IGNORECASE) and not _is_checked(number, 0, len(number.text)):
-        if should is not None and value_of(text) != should:
-            yield _disagreement(material, number, name, text, should)
+    is_open = re.fullmatch(NUMBER, text, re.IGNORECASE) and not _is_checked(number, 0, len(number.text))
+    if is_open and should is not None and value_of(text) != should:
+        yield _disagreement(material, number, name, text, should)
     share = expected(material, f"{name}.percent")
     for cell in others:
         found = _PER_CENT.fullmatch(cell.text.strip())

@@ -25,7 +25,7 @@ _SHOWN_OTHERWISE = re.compile("[\u2400-\u2421\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7
 
 
 class Sentence(NamedTuple):
-    """A sentence of the report: its text, its paragraph, where in it, and the account of an action that it is part of."""
+    """A sentence of the report: its text, its paragraph, where in it, and the account of an action it is part of."""
 
     text: str
     paragraph: Paragraph

@@ -142,7 +142,8 @@ def _count(material: Material) -> Iterator[Disagreement]:
         if told and number != len(told):
             where = sentence.paragraph.where
             yield Disagreement(
-                kind=Kind.PARAGRAPH_COUNT, where=where, says=text, should_say=str(len(told)), paragraph=sentence.paragraph,
+                kind=Kind.PARAGRAPH_COUNT, where=where, says=text, should_say=str(len(told)),
+                paragraph=sentence.paragraph,
                 message=f"{where} speaks of {text} paragraphs; there {plural(len(told), 'is', 'are')} {len(told)}.",
             )  # fmt: skip
     if not said:
@@ -174,6 +175,7 @@ def _unexplained(material: Material, told: list[Account]) -> Iterator[Disagreeme
     if any(_JOINED.search(each.text) for each in material.all_sentences if each.paragraph is paragraph):
         return
     yield Disagreement(
-        kind=Kind.PARAGRAPH_COUNT, where=paragraph.where, says=str(number), should_say=str(len(told)), paragraph=paragraph,
-        message=f"{paragraph.where} speaks of {number} actions, described in {len(told)} paragraphs; say why they differ.",
+        kind=Kind.PARAGRAPH_COUNT, where=paragraph.where, says=str(number), should_say=str(len(told)),
+        paragraph=paragraph,
+        message=f"{paragraph.where} speaks of {number} actions; {len(told)} paragraphs describe them. Say why.",
     )  # fmt: skip

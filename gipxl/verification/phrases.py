@@ -46,7 +46,8 @@ _N = rf"(?<![\w./£$€–-])(?<!paragraph )(?<!section )(?P<n>{NUMBER})(?![\w/%
 # "11", "11 (38%)", "11 of the 29 work-streams (38%)", "11 actions".
 _SUBJECT = (
     rf"{_N}{_SHARE.format(name='first')}"
-    rf"(?:\s+(?:out )?of\s+(?:the |these |those |our |all )?(?P<total>{NUMBER})?\s*(?P<whole>{_ACTIONS}|them|which|these|those)?)?"
+    rf"(?:\s+(?:out )?of\s+(?:the |these |those |our |all )?(?P<total>{NUMBER})?\s*"
+    rf"(?P<whole>{_ACTIONS}|them|which|these|those)?)?"
     rf"(?:\s+{_ACTIONS})?{_SHARE.format(name='second')},?"
 )
 _NOW = r"(?:\s+(?:all|now|currently|already|still|also|therefore|both))?"
@@ -104,10 +105,15 @@ _PHRASES: Mapping[str, tuple[re.Pattern[str], ...]] = {
         ),
         _figure(rf"(?<!when )\b(?:there\s+(?:are|were)|total\s+of)\s+(?:now\s+|currently\s+)?{_N}\s+work-?\s?streams\b"
                 r"(?!\s+(?:that|which|whose|where|with|on|in\s+(?:\w+\s+)?(?:theme|area)))", share=False),
-        _figure(rf"\bof\s+(?:the|our|all)\s+{_N}\s+work-?\s?streams\b(?!\s+(?:that|which|whose|with|revised))", share=False),
+        _figure(
+            rf"\bof\s+(?:the|our|all)\s+{_N}\s+work-?\s?streams\b(?!\s+(?:that|which|whose|with|revised))", share=False
+        ),
     ),
     "change": (
-        _figure(rf"{_N}\s+(?P<way>more|fewer|less)\s+(?:{_ACTIONS}\s+)?than\s+(?:in|on|at|last|when|previously)\b", share=False),
+        _figure(
+            rf"{_N}\s+(?P<way>more|fewer|less)\s+(?:{_ACTIONS}\s+)?than\s+(?:in|on|at|last|when|previously)\b",
+            share=False,
+        ),
     ),
     "workstreams.before": (
         _figure(rf"\b(?:fewer|more|less|same)\b.{{0,80}}\bwhen\s+there\s+(?:was|were)\s+{_N}", share=False),

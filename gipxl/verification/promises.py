@@ -20,14 +20,15 @@ from gipxl.vocabulary import plain as words_of
 from gipxl.words import day, listed
 
 _COMPLETION = re.compile(
-    r"\b(?:complet(?:e|ed|ion)|deliver(?:ed|y)|finish(?:ed)?|conclude[ds]?|(?:revised|new|target|due) date|deadline|due)\b"
-    r"|\bin place\b",
+    r"\b(?:complet(?:e|ed|ion)|deliver(?:ed|y)|finish(?:ed)?|conclude[ds]?|(?:revised|new|target|due) date|deadline"
+    r"|due)\b|\bin place\b",
     re.IGNORECASE,
 )
 # Words that make it a date of a part, or of something after delivery.
 _PARTLY = re.compile(
     r"\b(?:first|second|next|interim|initial|drafts?|phases?|stages?|parts?|pilots?|consult\w*|surveys?|interviews?|papers?|"
-    r"options?|tenders?|procurement|training|workshops?|meetings?|reviews?|if|unless|once|reports? back|decid\w+|decision)\b",
+    r"options?|tenders?|procurement|training|workshops?|meetings?|reviews?|if|unless|once|reports? back|decid\w+|"
+    r"decision)\b",
     re.IGNORECASE,
 )
 # How like two sentences must be, their dates aside, to be the same one with another date.

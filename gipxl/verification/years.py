@@ -19,6 +19,6 @@ def disagreements(material: Material) -> Iterator[Disagreement]:
                 where=where,
                 says=year,
                 should_say=f"{year[:4]}/{(int(year[2:4]) + 1) % 100:02}" if year[:4].isdigit() else "",
-                message=f"{where} names the financial year {year}, which cannot be: its second half must follow the first.",
+                message=f"{where} names the financial year {year}, which cannot be: one half must follow the other.",
                 paragraph=sentence.paragraph,
             )

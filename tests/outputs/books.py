@@ -27,16 +27,23 @@ _COUNT_ANEW = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def book_of(
-    text: str, *, merged: Sequence[str] = (), more: Sequence[str] = (), notes: Mapping[str, str] | None = None
+    text: str,
+    *,
+    merged: Sequence[str] = (),
+    more: Sequence[str] = (),
+    notes: Mapping[str, str] | None = None,
+    from_1904: bool = False,
 ) -> bytes:
     """The .xlsx of a ``|`` table (see tests.tables): heading on row 4, first row on row 5.
 
-    ``merged`` are ranges, ``more`` the names of further sheets, ``notes`` notes by cell.
+    ``merged`` are ranges, ``more`` the names of further sheets, ``notes`` notes by cell. ``from_1904``:
+    the workbook counts its days from 1904, as Excel once did on a Macintosh.
     """
     import xlsxwriter
 
     held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False}) as book:
+    options = {"in_memory": True, "strings_to_formulas": False, "date_1904": from_1904}
+    with xlsxwriter.Workbook(held, options) as book:
         page, dates = book.add_worksheet("Appendix A"), book.add_format({"num_format": "dd/mm/yyyy"})
         rows = sheet_of(text).rows
         for row, values in enumerate(rows):

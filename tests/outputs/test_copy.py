@@ -173,6 +173,20 @@ def test_a_plan_kept_as_csv_gets_a_new_workbook_and_is_told_so(tmp_path: Path) -
     assert len(page.conditional_formatting) > 0
 
 
+def test_a_new_workbook_calls_a_sheet_what_excel_allows(tmp_path: Path) -> None:
+    text = "Ref,Title,Owner,Original date,Status\nA1,Training,,31/12/2020,On track\n"
+    made = flagged(tmp_path, text.encode(), name="2020-09 Governance Improvement Plan [draft].csv")
+    short = made.book.sheetnames[0]
+    assert short.strip() == "2020-09 Governance Improvement"
+    assert len(made.book[short].conditional_formatting) > 0
+    assert made.book["Findings"]["D4"].hyperlink.location == f"'{short}'!C2"
+    assert _notes_of(made.copy.content, short)
+
+
+def _notes_of(data: bytes, sheet: str) -> list[str]:
+    return [note.cell for note in Workbook.open(data).notes(sheet)]
+
+
 def test_a_plan_kept_as_xls_keeps_its_dates_as_dates(tmp_path: Path) -> None:
     import xlwt
 

@@ -131,3 +131,13 @@ def test_rows_that_formulas_cannot_tell_are_counted(tmp_path: Path, text: str) -
 def test_owners_merged_down_do_not_disturb_the_count(tmp_path: Path) -> None:
     lines = flagged(tmp_path, book_of(table(PLAIN), merged=["C5:C6"])).lines("Figures")
     assert "Work-streams | 2 | - | - | Live" in lines[3]
+
+
+@pytest.mark.needs("soffice")
+def test_a_workbook_that_counts_from_1904_is_counted_right(tmp_path: Path) -> None:
+    rows = [*PLAIN, ("2020-08-31", "2020-12-31", "", "Timescale revised"), ("31/08/2020", "", "2020-09-01", "Complete")]
+    made = flagged(tmp_path, book_of(table(rows), from_1904=True))
+    anew = counted_anew(tmp_path, {"copy": made.copy.content})["copy"]
+    assert lines_of(anew, "Figures") == made.lines("Figures")
+    assert [line.split(" | ")[1] for line in made.lines("Figures")[5:9]] == ["1", "1", "1", "1"]
+    assert made.lines("Key")[3].startswith("Reporting date | As at | 30/09/2020")

@@ -46,10 +46,11 @@ def flagged_copy(assessment: Assessment, source: bytes, *, allow_protected: bool
     """
     plan = assessment.plan
     is_new = not _can_be_added_to(source)
-    book = Workbook.open(plain_book(source, plan) if is_new else source, allow_protected=allow_protected)
+    content, called = plain_book(source, plan) if is_new else (source, {})
+    book = Workbook.open(content, allow_protected=allow_protected)
     book.without_ours()
     remarks = list(_remarks_on_format(plan.workbook)) if is_new else []
-    flagging, sheets = _sheets(assessment, book)
+    flagging, sheets = _sheets(assessment, book, called)
     if sheets:
         book.graft(authored(sheets, _house(book, assessment)))
     for name, formula in _names(flagging).items():
@@ -83,7 +84,7 @@ def _suffix(package: Package) -> str:
     return ".xlsm" if "macroEnabled" in types.get(workbook.read(package).part, "") else ".xlsx"
 
 
-def _sheets(assessment: Assessment, book: Workbook) -> tuple[Flagging, list[NewSheet]]:
+def _sheets(assessment: Assessment, book: Workbook, renamed: Mapping[str, str]) -> tuple[Flagging, list[NewSheet]]:
     """The new sheets, under names that are free."""
     called: dict[str, str] = {}
     for name in wanted(assessment.settings):
@@ -92,13 +93,14 @@ def _sheets(assessment: Assessment, book: Workbook) -> tuple[Flagging, list[NewS
         called[name] = book.free_sheet_name(name, called.values())
     readings = readings_of(assessment.plan, assessment.settings)
     readings = readings if key.NAME in called else readings.words
-    layout = layout_of(assessment.plan)
+    layout = layout_of(assessment.plan, renamed.get(assessment.plan.sheet))
     flagging = Flagging(
         assessment=assessment,
         layout=layout,
         readings=readings,
         sheets=called,
         live=live_figures(assessment, layout, readings) if figures.NAME in called else frozenset(),
+        renamed=renamed,
     )
     made = [sheet for name in called if (sheet := SHEETS[name](flagging)) is not None]
     return flagging, made
@@ -128,7 +130,7 @@ def _add_formats(book: Workbook, flagging: Flagging) -> None:
         signs = formats(
             flagging.layout, plan.marks, settings.copy.colours, with_findings=findings.NAME in flagging.sheets
         )
-        book.add_formats(plan.sheet, signs, first=settings.copy.formats_first)
+        book.add_formats(flagging.in_copy(plan.sheet), signs, first=settings.copy.formats_first)
     if key.NAME in flagging.sheets:
         book.add_formats(flagging.sheets[key.NAME], key.samples(flagging))
 
@@ -142,7 +144,8 @@ def _add_notes(book: Workbook, flagging: Flagging) -> Iterator[str]:
     where = f"stands on the sheet {listed_on} alone" if listed_on else "is left out"
     with_cells = {sheet.name for sheet in book.sheets if sheet.kind == "worksheet"}
     for sheet, texts in notes(assessment.findings).items():
-        skipped = book.add_notes(sheet, texts) if texts and sheet in with_cells else ()
+        place = flagging.in_copy(sheet)
+        skipped = book.add_notes(place, texts) if texts and place in with_cells else ()
         if skipped:
             cells = shortened(listed([f"{sheet}!{cell}" for cell in skipped]), 200)
             yield (

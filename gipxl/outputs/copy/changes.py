@@ -29,7 +29,9 @@ def sheet(flagging: Flagging) -> NewSheet | None:
         return None
     before, after = changes.before, changes.after
     # Some actions stand on the sheet of finished work.
-    elsewhere = {action.name: action.sheet for action in after.actions if action.sheet != after.sheet}
+    elsewhere = {
+        action.name: flagging.in_copy(action.sheet) for action in after.actions if action.sheet != after.sheet
+    }
     actions = len({change.ref for change in changes.all})
     return NewSheet(
         name=NAME,
@@ -37,7 +39,7 @@ def sheet(flagging: Flagging) -> NewSheet | None:
         about=f"What changed between {before.workbook}, as at {day(before.as_at)}, and this workbook, as at "
         f"{day(after.as_at)}: {count(len(changes.all), 'change')} to {count(actions, 'action')}.",
         columns=_COLUMNS,
-        rows=[_row(change, elsewhere, after.sheet) for change in changes.all] or [_nothing()],
+        rows=[_row(change, elsewhere, flagging.in_copy(after.sheet)) for change in changes.all] or [_nothing()],
     )
 
 

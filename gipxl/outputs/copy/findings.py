@@ -35,15 +35,16 @@ def sheet(flagging: Flagging) -> NewSheet:
         about=f"{count(len(findings), 'finding')} as at {day(assessment.plan.as_at)}: "
         f"{found([counts[level] for level in Level])}. Follow the link under Cell to put one right.",
         columns=_COLUMNS,
-        rows=[_row(finding, assessment.plan.sheet) for finding in findings] or [_nothing()],
+        rows=[_row(finding, flagging) for finding in findings] or [_nothing()],
     )
 
 
-def _row(finding: Finding, plan_sheet: str) -> Sequence[Content]:
+def _row(finding: Finding, flagging: Flagging) -> Sequence[Content]:
     place: Content = None
     if finding.cell:
-        shown = finding.cell if finding.sheet == plan_sheet else f"{finding.sheet}!{finding.cell}"
-        place = Link(shown, finding.sheet, finding.cell)
+        is_near = finding.sheet == flagging.assessment.plan.sheet
+        shown = finding.cell if is_near else f"{finding.sheet}!{finding.cell}"
+        place = Link(shown, flagging.in_copy(finding.sheet), finding.cell)
     return (
         Styled(finding.level.value, finding.level.value),
         f"{finding.code} {finding.name.replace('-', ' ')}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gipxl.assessment import Assessment
 from gipxl.outputs.copy.layout import Layout
@@ -16,7 +16,8 @@ class Flagging:
     """The assessment, where the plan lies on its sheet, what its words were taken for, and what new sheets are called.
 
     ``layout`` is None where the plan has no column to know an action by: then nothing is live. ``sheets`` maps each
-    new sheet to its name in the copy. ``live`` are the figures that formulas over the plan get right.
+    new sheet to its name in the copy, ``renamed`` those sheets of the staff that a new workbook cannot call as they
+    were called. ``live`` are the figures that formulas over the plan get right.
     """
 
     assessment: Assessment
@@ -24,6 +25,11 @@ class Flagging:
     readings: Readings
     sheets: Mapping[str, str]
     live: frozenset[str]
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    def in_copy(self, sheet: str) -> str:
+        """What a sheet of the staff is called in the copy."""
+        return self.renamed.get(sheet, sheet)
 
     def place(self, sheet: str, column: str, first: int, last: int | None = None) -> str:
         """Cells of a new sheet as a formula names them."""

@@ -43,8 +43,11 @@ class Layout:
         return self.columns.get(Field.REVISED_DUE, ())
 
 
-def layout_of(plan: Plan) -> Layout | None:
-    """The layout of the plan's own sheet; None where it has neither a column for refs nor one for titles."""
+def layout_of(plan: Plan, called: str | None = None) -> Layout | None:
+    """The layout of the plan's own sheet; None where it has neither a column for refs nor one for titles.
+
+    ``called`` is the sheet's name where it has another one in the copy.
+    """
     columns: dict[Field, tuple[str, ...]] = {}
     for column in plan.columns:
         if column.field:
@@ -61,7 +64,7 @@ def layout_of(plan: Plan) -> Layout | None:
     tells = title and not any({key, title} <= filled for filled in others.values())
     besides = (title, *core) if tells else core
     return Layout(
-        sheet=plan.sheet,
+        sheet=called or plan.sheet,
         first=first,
         last=last,
         key=key,

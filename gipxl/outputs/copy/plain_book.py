@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from gipxl.outputs.copy.authoring import text_of
+from gipxl.package.workbook import free_sheet_name
 from gipxl.plan import Plan
 from gipxl.reading.cells import Sheet, Value, read_sheets, shown
 from gipxl.reading.delimited import read_delimited
@@ -19,14 +20,18 @@ _NARROWEST, _WIDEST = 8, 48
 _FIRST_DAY = date(1900, 1, 1)
 
 
-def plain_book(source: bytes, plan: Plan) -> bytes:
-    """Every sheet's values in their own cells, the plan's heading bold, dates as dates; the same bytes every time."""
+def plain_book(source: bytes, plan: Plan) -> tuple[bytes, Mapping[str, str]]:
+    """Every sheet's values in their own cells, the plan's heading bold, dates as dates; the same bytes every time.
+
+    Gives the workbook, and what each sheet is called in it: Excel allows no long names, nor all signs.
+    """
     import xlsxwriter  # type: ignore[import-untyped]
 
     path = Path(plan.path)
     is_text = path.suffix.lower() in _TEXT_SUFFIXES
     sheets = read_delimited(source, path) if is_text else read_sheets(source, path)
     held = io.BytesIO()
+    called: dict[str, str] = {}
     options = {
         "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
     }  # fmt: skip
@@ -34,7 +39,8 @@ def plain_book(source: bytes, plan: Plan) -> bytes:
         book.set_properties({"created": datetime(plan.as_at.year, plan.as_at.month, plan.as_at.day)})
         formats = {name: book.add_format(properties) for name, properties in _FORMATS.items()}
         for sheet in sheets:
-            page = book.add_worksheet(sheet.name)
+            called[sheet.name] = free_sheet_name(sheet.name, called.values())
+            page = book.add_worksheet(called[sheet.name])
             is_plan = sheet.name == plan.sheet
             _write(page, sheet, formats, plan.heading_rows if is_plan else ())
             if is_plan:
@@ -42,7 +48,7 @@ def plain_book(source: bytes, plan: Plan) -> bytes:
                 page.activate()
             elif sheet.hidden:
                 page.hide()
-    return held.getvalue()
+    return held.getvalue(), called
 
 
 _FORMATS: dict[str, dict[str, Any]] = {
