@@ -10,12 +10,14 @@ EXPECTED = PROJECT / "tests" / "outputs" / "expected"
 
 
 def report() -> None:
-    """The covering report of the sample, September against July, as text."""
-    from gipxl.outputs.report import report
+    """The report of the sample in each variant, September against July, as text."""
+    from gipxl.outputs.report import Variant, report
     from tests.outputs.samples import september
     from tests.outputs.word_text import as_text
 
-    (EXPECTED / "covering-report.txt").write_text(as_text(report(september()).docx), encoding="utf-8", newline="\n")
+    for variant in Variant:
+        text = as_text(report(september(), variant=variant).docx)
+        (EXPECTED / f"{variant}-report.txt").write_text(text, encoding="utf-8", newline="\n")
 
 
 def email() -> None:

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 import gipxl
-from gipxl.build import MANIFEST, assess_workbook, copy_output, last_written, name_of, page_output, write_one
+from gipxl.build import assess_workbook, write_one
 from gipxl.errors import OutputError, SettingsError, WorkbookError
 from gipxl.files import sha256
+from gipxl.making import copy_output, name_of, page_output
+from gipxl.output_folder import MANIFEST, last_written
 from gipxl.settings import FileSettings, ReportSettings, Settings
 from tests.disk import write_plan
 

@@ -20,8 +20,8 @@ ROOMS = (  # from left to right; those of one line may know each other, as long 
     "assessment repairs",
     "verification",
     "outputs",
+    "making output_folder",
     "build folder",
-    "single",
     "api",
     "",  # gipxl itself: what ``import gipxl`` offers
     "arguments",

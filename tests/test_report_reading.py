@@ -42,9 +42,10 @@ def document_with(*paragraphs: str) -> bytes:
 
 
 def test_the_report_is_read_with_the_numbers_that_word_shows(sample: bytes) -> None:
-    assert [(each.number, each.text) for each in read_report(sample).paragraphs] == [
-        (line.number, line.text) for line in lines(sample)
-    ]
+    read = [(each.number, each.text) for each in read_report(sample).paragraphs if each.text]
+    # A chart's words for those who cannot see it are no words of the text.
+    shown = [(line.number, line.text) for line in lines(sample) if line.text and not line.text.startswith("[")]
+    assert read == shown and len(read) > 60
 
 
 def test_a_paragraph_is_found_by_its_number_or_its_heading_and_first_words(sample: bytes) -> None:

@@ -31,7 +31,7 @@ def add(commands: Commands) -> None:
 
 def run(args: Args) -> int:
     """Writes the flagged copy, and prints where."""
-    from gipxl.build import copy_output, pdf_of
+    from gipxl.making import copy_output, pdf_of
 
     assert args.workbook is not None
     month = assessed(args, args.workbook)

@@ -29,7 +29,8 @@ def add(commands: Commands) -> None:
 
 def run(args: Args) -> int:
     """Writes the draft, and prints where. What staff have edited in the output folder is sent as they left it."""
-    from gipxl.build import as_edited, copy_output, email_output, report_output
+    from gipxl.build import as_edited
+    from gipxl.making import copy_output, email_output, report_output
 
     assert args.workbook is not None
     month = assessed(args, args.workbook)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from gipxl.arguments import SAMPLE, Args, Commands, common_options, new_command
+from gipxl.commands.month import say_if_today
 from gipxl.commands.terminal import DONE, answer, width
 from gipxl.errors import OutputError
 
@@ -29,17 +30,18 @@ def _where(command: argparse.ArgumentParser) -> None:
 
 def run(args: Args) -> int:
     """Lists the repairs and, unless ``--dry-run``, writes the copy; where nothing is to be repaired, writes none."""
-    from gipxl.build import source_of
+    from gipxl.making import source_of
     from gipxl.outputs import repairs as answers
     from gipxl.outputs.repaired import repaired_copy
     from gipxl.reading import read
     from gipxl.repairs import repairs
     from gipxl.settings import in_force
-    from gipxl.single import write_single
+    from gipxl.output_folder import write_single
 
     assert args.workbook is not None
     settings = in_force(args.workbook, args.settings)
     plan = read(args.workbook, settings=settings, as_at=args.as_at, sheet=args.sheet, today=args.today)
+    say_if_today(args, plan)
     repaired = repaired_copy(plan, repairs(plan, settings), source_of(plan))
     written = None
     if repaired.made and not args.dry_run:

@@ -12,7 +12,8 @@ from gipxl.words import day
 
 if TYPE_CHECKING:
     from gipxl.assessment import Assessment
-    from gipxl.build import Month, Output
+    from gipxl.build import Month
+    from gipxl.making import Output
     from gipxl.plan import Plan
 
 

@@ -8,7 +8,7 @@ from gipxl.arguments import SAMPLE, Args, Commands, common_options, new_command
 from gipxl.commands.terminal import DONE, FOUND, answer, width
 from gipxl.errors import OutputError
 
-_EXAMPLE = f'"workbooks/2020-09 Covering report.docx" {SAMPLE} --dry-run'
+_EXAMPLE = f'"output/2020-09/2020-09 Covering report.docx" {SAMPLE} --dry-run'
 
 
 def add(commands: Commands) -> None:
@@ -28,13 +28,13 @@ def add(commands: Commands) -> None:
 
 def run(args: Args) -> int:
     """Lists what goes back and, unless ``--dry-run``, writes the copy; 1 where anything is left to people."""
-    from gipxl.build import source_of
+    from gipxl.making import source_of
     from gipxl.outputs import pulls as answers
     from gipxl.outputs.pulling import pulled
     from gipxl.reading import read
     from gipxl.report_reading import read_report
     from gipxl.settings import in_force
-    from gipxl.single import write_single
+    from gipxl.output_folder import write_single
 
     assert args.workbook is not None
     report = read_report(args.report)

@@ -52,7 +52,7 @@ def run(args: Args) -> int:
         return _write_template(args, args.write_template)
     if args.workbook is None:
         raise UsageError("WORKBOOK is missing.", "See gipxl report --help.")
-    from gipxl.build import pdf_of, report_output
+    from gipxl.making import pdf_of, report_output
 
     month = assessed(args, args.workbook)
     variant = Variant(args.variant) if args.variant else None

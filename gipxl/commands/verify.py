@@ -7,7 +7,7 @@ from pathlib import Path
 from gipxl.arguments import SAMPLE, Args, Commands, common_options, new_command
 from gipxl.commands.terminal import DONE, FOUND, answer, say, width
 
-_EXAMPLE = f'"workbooks/2020-09 Covering report.docx" {SAMPLE}'
+_EXAMPLE = f'"output/2020-09/2020-09 Covering report.docx" {SAMPLE}'
 
 
 def add(commands: Commands) -> None:

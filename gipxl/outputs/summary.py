@@ -17,6 +17,8 @@ _ROLES = {
     "report": "covering report",
     "page": "status page",
     "email": "e-mail draft",
+    "copy_pdf": "flagged copy, PDF",
+    "report_pdf": "covering report, PDF",
     "findings": "findings",
     "manifest": "manifest",
 }

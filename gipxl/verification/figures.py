@@ -56,8 +56,8 @@ def expected(material: Material, name: str) -> int | None:
 def _in_control(material: Material, paragraph: Paragraph, control: Control) -> Iterator[Disagreement]:
     name = control.name
     should = expected(material, name)
-    text = whole_word(paragraph.text, control)
-    if should is None or not text.strip():
+    text = whole_word(paragraph.text, control).strip().lstrip("+-–−")
+    if should is None or not text:
         return
     found = _PER_CENT.search(text) if name.endswith(".percent") else None
     number = first_number(text)
@@ -65,7 +65,7 @@ def _in_control(material: Material, paragraph: Paragraph, control: Control) -> I
     if says != should and not (
         name == _CHANGE and any(each.name == _CHANGE for each in _all_said(material, paragraph))
     ):
-        yield _disagreement(material, paragraph, name, found[0] if found else number or text.strip(), should)
+        yield _disagreement(material, paragraph, name, found[0] if found else number or text, should)
 
 
 def whole_word(text: str, control: Control) -> str:

@@ -23,6 +23,8 @@ _BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*:?$")
 # How outputs show what no text should hold, and what they leave out.
 _SHOWN_OTHERWISE = re.compile("[\u2400-\u2421\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+_COVERING = "covering"
+
 
 class Sentence(NamedTuple):
     """A sentence of the report: its text, its paragraph, where in it, and the account of an action it is part of."""
@@ -71,8 +73,10 @@ class Material:
 
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
-        """Where the report tells of single actions."""
-        return accounts(self.report, self.refs)
+        """Where the report tells of single actions; one made of tables tells of them in rows (see ``rows``)."""
+        told = accounts(self.report, self.refs)
+        has_tables = self.report.properties.get("gipxl variant", _COVERING) != _COVERING
+        return tuple(each for each in told if each.tag) if has_tables else told
 
     @cached_property
     def meets(self) -> date:
@@ -140,4 +144,5 @@ def _texts(plan: Plan) -> Iterator[str]:
     yield from (entry.typed for entries in plan.details.entries.values() for entry in entries)
     yield from (text for appendix in plan.details.appendices for text in appendix)
     for action in plan.actions:
+        yield f"{action.name} {action.title.typed}"
         yield from (typed for what in FIELD_WORDS if (typed := action.entry(what).typed))

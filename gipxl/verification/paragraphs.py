@@ -58,7 +58,7 @@ def _missing_achievements(material: Material) -> Iterator[Disagreement]:
 
 def _is_told(material: Material, kind: str, heading: re.Pattern[str]) -> bool:
     """The report has a section that tells of each such action."""
-    told = [each for each in material.accounts if each.kind == kind]
+    told = [each for each in material.accounts if each.kind == kind and _is_meant(material, each)]
     originals = [tag for tag in material.report.originals if tag.startswith(f"{kind}:")]
     if material.report.as_at is not None:
         return bool(told or originals) or _heading(material, heading) == _BUILT_IN[kind]
@@ -100,7 +100,7 @@ def _stray(material: Material, account: Account) -> Iterator[Disagreement]:
         else:
             is_right = any(each.counts and each.position is Position.REVISED for each in rows)
             should = "revised"
-        if is_right or (not account.tag and not _belongs_to_list(material, account)):
+        if is_right or not _is_meant(material, account):
             continue
         now = _now(rows)
         yield Disagreement(
@@ -114,8 +114,14 @@ def _stray(material: Material, account: Account) -> Iterator[Disagreement]:
 
 
 def _is_meant(material: Material, account: Account) -> bool:
-    """In a report of gipxl's, what somebody has written elsewhere under a ref is none of the paragraphs counted."""
-    return bool(account.tag) or material.report.as_at is None or _belongs_to_list(material, account)
+    """Not a text that a house template prints of other actions too, nor one under a ref in some other section."""
+    if account.tag:
+        return account.tag in material.report.originals or not material.report.originals
+    return _belongs_to_list(material, account)
+
+
+def _is_counted(material: Material, account: Account) -> bool:
+    return _is_meant(material, account) or (material.report.as_at is None and not account.tag)
 
 
 def _belongs_to_list(material: Material, account: Account) -> bool:
@@ -136,7 +142,7 @@ def _now(rows: tuple[Standing, ...]) -> str:
 
 def _count(material: Material) -> Iterator[Disagreement]:
     """How many paragraphs there are, against how many the report says."""
-    told = [each for each in material.accounts if each.kind == NARRATIVE and _is_meant(material, each)]
+    told = [each for each in material.accounts if each.kind == NARRATIVE and _is_counted(material, each)]
     said = list(_said(material))
     for sentence, text, number in said:
         if told and number != len(told):

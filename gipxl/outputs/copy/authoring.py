@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from gipxl.outputs.copy.cell_styles import NAVY, STYLES, properties_of
 from gipxl.outputs.copy.charts import Chart, draw
 from gipxl.outputs.plain import harmless, one_line
 from gipxl.package.formulas import quoted_sheet
@@ -26,7 +27,6 @@ _MOST_LINKS = 65_000
 #: Points of a line for each point of its letters; letters of running text in a column one character wide.
 _LINE, _LETTERS = 1.32, 1.2
 _HIGHEST_ROW = 409
-_NAVY, _RULE = "#1F3864", "#BFC7D5"
 
 
 class Link(NamedTuple):
@@ -84,32 +84,6 @@ class Font(NamedTuple):
     size: float
 
 
-_STYLES: Mapping[str, dict[str, Any]] = {
-    "title": {"bold": True, "size_by": 5, "font_color": _NAVY},
-    "about": {"italic": False, "font_color": "#404040", "valign": "top"},
-    "heading": {"bold": True, "font_color": "#FFFFFF", "bg_color": _NAVY, "valign": "vcenter"},
-    "heading_right": {"bold": True, "font_color": "#FFFFFF", "bg_color": _NAVY, "valign": "vcenter", "align": "right"},
-    "text": {},
-    "ref": {"bold": True},
-    "number": {"num_format": "#,##0", "align": "right"},
-    "change": {"num_format": "+#,##0;-#,##0;0", "align": "right"},
-    "percent": {"num_format": "0%", "align": "right"},
-    "date": {"num_format": "dd/mm/yyyy", "align": "left"},
-    "date_right": {"num_format": "dd/mm/yyyy", "align": "right"},
-    "link": {"font_color": "#0B4F9E", "underline": 1},
-    "error": {"bold": True, "font_color": "#8C1D18", "bg_color": "#FBE3E1"},
-    "warning": {"bold": True, "font_color": "#6B2A00", "bg_color": "#FBE9DC"},
-    "note": {"font_color": "#404040"},
-    "quiet": {"font_color": "#595959"},
-    "right": {"align": "right", "font_color": "#595959"},
-    "value": {"align": "left"},
-}
-_OUTSIDE_TABLE = ("title", "about")
-_IN_TABLE = {
-    "text_wrap": True, "align": "left", "valign": "top", "indent": 1, "bottom": 1, "bottom_color": _RULE,
-}  # fmt: skip
-
-
 @dataclass(frozen=True, kw_only=True)
 class House:
     """What all new sheets of one copy share: letters, marking, reporting date, and how the workbook counts its days."""
@@ -132,7 +106,7 @@ def authored(sheets: Iterable[NewSheet], house: House) -> bytes:
     }  # fmt: skip
     with xlsxwriter.Workbook(held, options) as book:
         book.set_properties({"created": datetime(house.as_at.year, house.as_at.month, house.as_at.day)})
-        formats = {name: book.add_format(_properties(name, plain)) for name in _STYLES}
+        formats = {name: book.add_format(properties_of(name, plain)) for name in STYLES}
         pages = [(sheet, book.add_worksheet(sheet.name)) for sheet in sheets]
         for sheet, page in pages:
             _write(page, sheet, formats, house.font.size)
@@ -141,13 +115,6 @@ def authored(sheets: Iterable[NewSheet], house: House) -> bytes:
             for chart in sheet.charts:
                 draw(book, page, chart, house.font.name)
     return held.getvalue()
-
-
-def _properties(name: str, plain: Mapping[str, Any]) -> dict[str, Any]:
-    style = dict(_STYLES[name])
-    size = plain["font_size"] + style.pop("size_by", 0)
-    within = {} if name in _OUTSIDE_TABLE else _IN_TABLE
-    return {**plain, **within, **style, "font_size": size}
 
 
 def _write(page: Any, sheet: NewSheet, formats: Mapping[str, Any], size: float) -> None:
@@ -160,14 +127,14 @@ def _write(page: Any, sheet: NewSheet, formats: Mapping[str, Any], size: float) 
         {"header": column.heading, "header_format": formats["heading_right" if column.is_number else "heading"]}
         for column in sheet.columns
     ]
-    page.set_row(HEADING_ROW - 1, size * _LINE + 6)
+    page.set_row(HEADING_ROW - 1, height_of(1, size) + 6)
     page.add_table(
         HEADING_ROW - 1, 0, last, len(sheet.columns) - 1,
         {"name": sheet.name.replace(" ", "_"), "columns": headings, "style": None},
     )  # fmt: skip
     links = 0
     for row, contents in enumerate(sheet.rows, HEADING_ROW):
-        if (height := _height(contents, sheet.columns, size)) > size * _LINE:
+        if (height := _height(contents, sheet.columns, size)) > height_of(1, size):
             page.set_row(row, height)
         for at, content in enumerate(contents):
             if isinstance(content, Link):
@@ -182,8 +149,18 @@ def _height(contents: Sequence[Content], columns: Sequence[Column], size: float)
     for content, column in zip(contents, columns, strict=True):
         text = content.text if isinstance(content, Link) else content.value if isinstance(content, Styled) else content
         if isinstance(text, str):
-            room = (column.width - 2) * _LETTERS
-            lines = max(lines, sum(1 + int(len(line) / room) for line in text.split("\n")))
+            lines = max(lines, lines_of(text, column.width - 2))
+    return height_of(lines, size)
+
+
+def lines_of(text: str, width: float) -> int:
+    """About how many lines a text takes in a column of that width."""
+    room = max(width * _LETTERS, 1)
+    return sum(1 + int(len(line) / room) for line in text.split("\n"))
+
+
+def height_of(lines: int, size: float) -> float:
+    """The height in points of a row of so many lines in letters of that size."""
     return min(lines * size * _LINE, _HIGHEST_ROW)
 
 
@@ -233,7 +210,7 @@ def _set_up(page: Any, sheet: NewSheet, house: House) -> None:
     """How the sheet is seen and printed."""
     page.freeze_panes(HEADING_ROW, 0)
     page.hide_gridlines(2)
-    page.set_tab_color(_NAVY)
+    page.set_tab_color(NAVY)
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)

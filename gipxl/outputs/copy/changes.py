@@ -29,9 +29,7 @@ def sheet(flagging: Flagging) -> NewSheet | None:
         return None
     before, after = changes.before, changes.after
     # Some actions stand on the sheet of finished work.
-    elsewhere = {
-        action.name: flagging.in_copy(action.sheet) for action in after.actions if action.sheet != after.sheet
-    }
+    elsewhere = {action.name: flagging.in_copy(action.sheet) for action in after.actions if action.sheet != after.sheet}
     actions = len({change.ref for change in changes.all})
     return NewSheet(
         name=NAME,

@@ -152,7 +152,7 @@ class Conditions:
         for between in ("CHAR(10)", '"/"', '","', '";"'):
             words = f'SUBSTITUTE({words},{between}," ")'
         named = f'ISNUMBER(SEARCH(" "&{names.FINDING_REF}&" "," "&{words}&" "))'
-        found = f"AND({self.is_action},SUMPRODUCT(({names.FINDING_LEVEL}=\"error\")*{named})>0)"
+        found = f'AND({self.is_action},SUMPRODUCT(({names.FINDING_LEVEL}="error")*{named})>0)'
         return f"OR({found},AND({self._without_ref}))"
 
     @property

@@ -9,6 +9,7 @@ from gipxl.assessment import Assessment
 from gipxl.outputs.copy.layout import Layout
 from gipxl.outputs.copy.readings import Readings
 from gipxl.package.formulas import quoted_sheet
+from gipxl.standing import Standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,11 @@ class Flagging:
     sheets: Mapping[str, str]
     live: frozenset[str]
     renamed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> list[Standing]:
+        """The actions that count in the figures."""
+        return [standing for standing in self.assessment.standings if standing.counts]
 
     def in_copy(self, sheet: str) -> str:
         """What a sheet of the staff is called in the copy."""

@@ -9,14 +9,15 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from gipxl.outputs.copy.authoring import text_of
+from gipxl.outputs.copy.authoring import height_of, lines_of, text_of
 from gipxl.package.workbook import free_sheet_name
 from gipxl.plan import Plan
 from gipxl.reading.cells import Sheet, Value, read_sheets, shown
 from gipxl.reading.delimited import read_delimited
 
 _TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
-_NARROWEST, _WIDEST = 8, 48
+_NARROWEST, _WIDEST = 8, 40
+_SIZE = 11
 _FIRST_DAY = date(1900, 1, 1)
 
 
@@ -41,10 +42,10 @@ def plain_book(source: bytes, plan: Plan) -> tuple[bytes, Mapping[str, str]]:
         for sheet in sheets:
             called[sheet.name] = free_sheet_name(sheet.name, called.values())
             page = book.add_worksheet(called[sheet.name])
-            is_plan = sheet.name == plan.sheet
-            _write(page, sheet, formats, plan.heading_rows if is_plan else ())
-            if is_plan:
-                page.freeze_panes(plan.heading_rows[-1] if plan.heading_rows else 0, 0)
+            heading_rows = plan.heading_rows if sheet.name == plan.sheet else ()
+            _write(page, sheet, formats, heading_rows)
+            _set_up(page, heading_rows)
+            if sheet.name == plan.sheet:
                 page.activate()
             elif sheet.hidden:
                 page.hide()
@@ -52,6 +53,7 @@ def plain_book(source: bytes, plan: Plan) -> tuple[bytes, Mapping[str, str]]:
 
 
 _FORMATS: dict[str, dict[str, Any]] = {
+    "running": {"valign": "top"},
     "plain": {"text_wrap": True, "valign": "top"},
     "heading": {"text_wrap": True, "valign": "vcenter", "bold": True, "bottom": 1},
     "date": {"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"},
@@ -61,26 +63,53 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
+def _set_up(page: Any, heading_rows: Sequence[int]) -> None:
+    """Frozen and repeated headings, and pages that are wide enough."""
+    page.set_landscape()
+    page.set_paper(8)  # A3
+    page.fit_to_pages(1, 0)
+    if heading_rows:
+        page.freeze_panes(heading_rows[-1], 0)
+        page.repeat_rows(heading_rows[0] - 1, heading_rows[-1] - 1)
+
+
 def _write(page: Any, sheet: Sheet, formats: dict[str, Any], heading_rows: Sequence[int]) -> None:
-    widths: dict[int, int] = {}
+    first = heading_rows[0] if heading_rows else sheet.top
+    widths = _widths(sheet, first)
+    for column, width in widths.items():
+        page.set_column(column - 1, column - 1, width)
     for row, values in enumerate(sheet.rows, sheet.top):
-        style = "heading" if row in heading_rows else "plain"
+        runs_on = row < first or _is_banner(values)
+        style = "heading" if row in heading_rows else "running" if runs_on else "plain"
+        lines = 1
         for column, value in enumerate(values, sheet.left):
             if value != "":
                 _put(page, row - 1, column - 1, value, formats, style)
-                longest = max((len(line) for line in shown(value).split("\n")), default=0)
-                widths[column] = max(widths.get(column, 0), longest)
-    for column, width in widths.items():
-        page.set_column(column - 1, column - 1, min(max(width + 2, _NARROWEST), _WIDEST))
-    for top, left, bottom, right in sheet.merged:
-        _merge(page, sheet, (top, left, bottom, right), formats, heading_rows)
+                lines = lines if runs_on else max(lines, lines_of(shown(value), widths[column]))
+        if lines > 1:
+            page.set_row(row - 1, height_of(lines, _SIZE))
+    for area in sheet.merged:
+        _merge(page, sheet, area, formats, "heading" if area[0] in heading_rows else "plain")
 
 
-def _merge(
-    page: Any, sheet: Sheet, area: tuple[int, int, int, int], formats: dict[str, Any], heading_rows: Sequence[int]
-) -> None:
+def _is_banner(values: Sequence[Value]) -> bool:
+    """A text alone in its row runs on over the empty cells beside it."""
+    return len(values) > 1 and sum(value != "" for value in values) == 1
+
+
+def _widths(sheet: Sheet, first: int) -> dict[int, int]:
+    """A width for each column by its longest line, titles above the table and banners aside."""
+    widths: dict[int, int] = {}
+    for values in sheet.rows[max(first - sheet.top, 0) :]:
+        for column, value in enumerate(values, sheet.left):
+            if value != "" and not _is_banner(values):
+                widths[column] = max(widths.get(column, 0), *(len(line) for line in shown(value).split("\n")))
+    columns = range(sheet.left, sheet.right + 1)
+    return {column: min(max(widths.get(column, 0) + 2, _NARROWEST), _WIDEST) for column in columns}
+
+
+def _merge(page: Any, sheet: Sheet, area: tuple[int, int, int, int], formats: dict[str, Any], style: str) -> None:
     top, left, bottom, right = area
-    style = "heading" if top in heading_rows else "plain"
     page.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", formats[style])
     # Merging writes the first cell once more: its value goes back in.
     if (value := sheet.value(top, left)) != "":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from gipxl.errors import SettingsError
-from gipxl.outputs.copy import changes, dashboard, figures, findings, key
+from gipxl.outputs.copy import changes, chart_data, dashboard, figures, findings, key
 from gipxl.outputs.copy.authoring import NewSheet
 from gipxl.outputs.copy.flagging import Flagging
 from gipxl.settings import Settings
@@ -15,7 +15,7 @@ SHEETS: Mapping[str, Callable[[Flagging], NewSheet | None]] = {
     findings.NAME: findings.sheet,
     changes.NAME: changes.sheet,
     figures.NAME: figures.sheet,
-    dashboard.NAME: dashboard.sheet,
+    chart_data.NAME: dashboard.sheet,
     key.NAME: key.sheet,
 }
 _ALL = "all"

@@ -9,12 +9,12 @@ from gipxl.outputs.report.officers import is_missing
 from gipxl.outputs.report.pieces import Gap, Strong, Text, Told, Words
 from gipxl.plan import Action, Field, Plan
 from gipxl.standing import Standing
-from gipxl.words import day
+from gipxl.words import day, shortened
 
 
-def named(action: Action) -> Words:
-    """Ref in bold, and the title."""
-    name, title = one_line(action.name), one_line(action.title.typed)
+def named(action: Action, most: int = 1000) -> Words:
+    """Ref in bold, and the title, cut where it is longer than ``most`` characters."""
+    name, title = one_line(action.name), shortened(one_line(action.title.typed), most)
     words = (Strong(name), Text(f" {title}")) if title else (Strong(name),)
     return (Told("action", (action.name,), words),)
 

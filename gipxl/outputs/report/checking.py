@@ -35,6 +35,7 @@ def tags_used(sources: Iterable[str], environment: Environment) -> frozenset[str
         lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
         try:
             tree = environment.parse(lines)
+            environment.compile(tree)  # which looks for filters and tests
         except TemplateSyntaxError as error:
             raise _not_understood(error, lines) from None
         _refuse_halves(tree)
@@ -172,9 +173,9 @@ def _refuse_halves(tree: nodes.Template) -> None:
 
     for data in tree.find_all(nodes.TemplateData):
         text = re.sub(r"<[^>]+>", "", data.data)
-        if half := re.search(r"[^\s{}]*[^{}]{0,40}(?:\}\}|%\})|\{[{%].{0,40}", text):
+        if half := re.search(r"\{?[^{}\n]{0,40}(?:\}\}|%\})|\{[{%].{0,40}", text):
             raise OutputError(
-                f"The template of the report has a tag with a brace too few: {half[0].strip()}.",
+                f"The template of the report has a tag that has a brace too few: {half[0].strip()}.",
                 "Begin it with {{ and end it with }}, or with {% and %}.",
             )
 
