@@ -73,7 +73,7 @@ ABOUT = (
     "This is gipxl's template. Give it your own look: letters, colours, margins, a logo, headers and footers, a"
     " contents table. Text in double braces is filled in by gipxl; what is between a line with for and one with endfor"
     " is repeated. Comments such as this one never reach a report. The header holds {{ report.marking }} and the footer"
-    " {{ report.name }}, the title. The settings name your template: report.template = \"house.docx\"."
+    ' {{ report.name }}, the title. The settings name your template: report.template = "house.docx".'
 )
 FRONT = (
     NOTES.on(paragraph("BodyName", "{{ report.body }}"), f"The body whose plan it is. {ABOUT}"),

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -21,11 +23,13 @@ from gipxl.words import count, listed
 
 ALL = os.environ.get("GIPXL_ALL") == "1"
 VALIDATOR = os.environ.get("GIPXL_OOXML_VALIDATOR", "")
+AXE = os.environ.get("GIPXL_AXE", "")
 PROGRAMS = {
     "soffice": "LibreOffice (soffice)",
     "chromium": "chromium",
     "pdftoppm": "pdftoppm (poppler-utils)",
     "npm": "the Office file validator (npm: see .ci/run)",
+    "axe": "axe-core (npm: see .ci/run)",
 }
 
 settings.register_profile("modest", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -35,6 +39,8 @@ settings.load_profile("ci" if os.environ.get("CI") else "modest")
 
 
 def is_installed(program: str) -> bool:
+    if program == "axe":
+        return bool(AXE) and Path(AXE).is_file()
     found = VALIDATOR if program == "npm" else program
     return bool(found) and shutil.which(found) is not None
 
@@ -94,6 +100,35 @@ def as_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
         return pdf.rename(folder / f"{len(list(folder.iterdir()))}-{pdf.name}")
 
     return render
+
+
+@pytest.fixture(scope="session")
+def axe_faults(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], list[str]]:
+    """What axe-core holds against a page: HTML and a colour scheme (0 dark, 1 light) in, one line for each fault out.
+
+    For tests that need axe and chromium. The page's policy allows no script: it is left out of the copy that is looked
+    at, as axe is one.
+    """
+    folder = tmp_path_factory.mktemp("axe")
+
+    def faults(html: str, scheme: int) -> list[str]:
+        axe = Path(AXE).read_text(encoding="utf-8")
+        asked = "axe.run().then(found => { document.title = 'AXE ' + JSON.stringify({passes: found.passes.length,"
+        asked += " faults: found.violations.map(each => each.id + ': ' + each.nodes.map(node => node.html))})})"
+        bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
+        page = folder / "page.html"
+        page.write_text(bare.replace("</body>", f"<script>{axe}\n{asked}</script></body>"), encoding="utf-8")
+        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000",
+                   f"--blink-settings=preferredColorScheme={scheme}", f"--user-data-dir={folder / 'profile'}",
+                   "--dump-dom", page.as_uri()]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+        told = re.search(r"<title>AXE (.*?)</title>", done.stdout, re.DOTALL)
+        assert told, "axe-core did not come to an end"
+        found = json.loads(unescape(told[1]))
+        assert found["passes"] > 10, "axe-core looked at next to nothing"
+        return [str(each) for each in found["faults"]]
+
+    return faults
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,16 @@ JOINED = [
     ("E6", "E7, E8: amalgamated"),
     ("C3", "E7 has been rolled into E6."),
     ("C3", "E7 was consolidated into E6; nothing else changed."),
+    ("E6", "This action now includes E7 and E8."),
+    ("E6", "Now covers E7/E8 as well."),
+    ("E6", "E6 now covers E7."),
+    ("E6", "Scope now includes actions E7 and E8."),
+    ("C3", "E6 now incorporates E7."),
+    ("C3", "E7 is taken forward within E6"),
+    ("C3", "E7 is now taken forward as part of E6."),
+    ("C3", "E7 will be taken forward under E6"),
+    ("E6", "E7 is being taken forward here"),
+    ("E6", "E7 and E8 now form part of this action."),
 ]
 APART = [
     ("E6", "See also E7."),
@@ -61,6 +71,18 @@ APART = [
     ("E6", "Feedback from E7 was incorporated into this plan"),
     ("E6", "Merged with E5"),
     ("E6", "E7 will help.\\nBoth panels were merged."),
+    ("E6", "The report includes E7"),
+    ("E6", "The dashboard now covers E7."),
+    ("E6", "This now includes data from E7"),
+    ("E6", "This includes E7 staff"),
+    ("E6", "This covers the cost of E7"),
+    ("E6", "This no longer includes E7"),
+    ("E6", "This will be covered in E7's report"),
+    ("E6", "E7 is taken forward by the Head of HR"),
+    ("E6", "E7 was moved to this quarter"),
+    ("E6", "E7 was taken forward in this quarter"),
+    ("E6", "E7 is not taken forward within E6"),
+    ("C3", "E7 is taken forward with partners"),
 ]
 
 
@@ -100,6 +122,9 @@ def test_a_note_below_the_table_counts_where_it_names_both(note: str, into: str)
     ("Withdrawn", "Merged with E6 in August.", "E6"),
     ("Superseded", "E6 now incorporates this.", "E6"),
     ("Superseded by E6", "", "E6"),
+    ("Withdrawn", "E6 now covers this.", "E6"),
+    ("Withdrawn", "Includes E6.", ""),
+    ("Withdrawn", "E6 now incorporates E5.", ""),
     ("Withdrawn", "E5 and E8 were consolidated into E6.", ""),
     ("Withdrawn", "No longer needed; see E6.", ""),
     ("Consolidated", "", ""),
@@ -109,6 +134,29 @@ def test_a_row_that_still_stands_says_itself_where_it_went(status: str, update: 
     (gone,) = between(rows("E5", "E6", "E7"), after).gone
     assert gone.now is not None and gone.now.ref == "E7"
     assert gone.into == into
+
+
+def consolidated(statuses: dict[str, str], **updates: str) -> dict[str, str]:
+    """Into what each of A1 to A4 went, by their statuses and updates."""
+    heading = HEADING.replace("owner | original_due | revised_due | ", "")
+    after = "".join(
+        f"| {ref} | About {ref} | {statuses.get(ref, 'On track')} | {updates.get(ref, '')} |\n"
+        for ref in ("A1", "A2", "A3", "A4")
+    )
+    return {gone.action.ref: gone.into for gone in between(rows("A1", "A2", "A3", "A4"), heading + after).gone}
+
+
+def test_what_went_into_one_that_went_ends_where_that_one_did() -> None:
+    two = {"A2": "Consolidated into A1", "A3": "Merged into A2"}
+    assert consolidated(two) == {"A2": "A1", "A3": "A1"}
+    assert consolidated({**two, "A4": "Merged with A3"}) == {"A2": "A1", "A3": "A1", "A4": "A1"}
+    assert consolidated({"A2": "Merged into A1"}, A2="A3 was merged into A2 in July.") == {"A2": "A1"}
+    assert consolidated({"A2": "Withdrawn", "A3": "Merged into A2"}) == {"A2": "", "A3": "A2"}
+
+
+def test_rows_that_went_into_one_another_end() -> None:
+    ring = {"A2": "Merged into A3", "A3": "Merged into A2", "A4": "Merged into A2"}
+    assert consolidated(ring) == {"A2": "A3", "A3": "A2", "A4": "A2"}
 
 
 def test_numbers_are_refs_only_where_they_are_called_so() -> None:

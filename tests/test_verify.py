@@ -83,7 +83,7 @@ _ROWS = st.lists(
         st.sampled_from(["Training", "Sharing (phase 2)", "Contracts: the register", "Land. And more", "Goals (B1)"]),
         _DATES, _DATES, _STATUSES, _WORDS, _WORDS,
     ),
-    min_size=1, max_size=8,
+    min_size=1, max_size=8, unique_by=lambda row: row[0],
 )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join([head, *(f"| {' | '.join(row)} |" for row in rows)])
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(now=_ROWS, before=st.none() | _ROWS, said=_WORDS, months=st.integers(-3, 12), variant=st.sampled_from(Variant))
 def test_a_fresh_report_of_any_plan_agrees(
     now: list[tuple[str, ...]], before: list[tuple[str, ...]] | None, said: str, months: int, variant: Variant

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gipxl.changes.differences import Change, Kind, added_change, differences
 from gipxl.changes.joining import Sentence, joined, merging_sentences
 from gipxl.dates import financial_year as financial_year_of
-from gipxl.plan import Action, Entry, Plan, folded
+from gipxl.plan import Action, Entry, Plan, folded, ref_key
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,13 +92,14 @@ def compare(before: Plan, after: Plan) -> Changes:
     Actions are the same where their refs are (spaces, case, width and look-alike letters aside); one that has no ref in
     one of the months is found by its title.
     """
-    selves = _pairs(before, after)
+    selves = earlier_selves(before, after)
     pairs = list(zip(selves, after.actions, _counted(before, after, selves), strict=True))
     later_self = {id(earlier): now for earlier, now, _ in pairs if earlier}
     still_counts = {id(earlier) for earlier, _, counted in pairs if earlier and counted}
     missing = [action for action in before.actions if counts(before, action) and id(action) not in still_counts]
     said = tuple(merging_sentences(after)) if missing else ()
-    gone = tuple(_gone(action, later_self.get(id(action)), after, said) for action in missing)
+    uncounted = {action.key: action for _, action, counted in pairs if action.ref and not counted}
+    gone = tuple(_gone(action, later_self.get(id(action)), after, said, uncounted) for action in missing)
     return Changes(before=before, after=after, earlier_selves=selves, gone=gone)
 
 
@@ -108,7 +109,7 @@ def _counted(before: Plan, after: Plan, selves: Sequence[Action | None]) -> tupl
     )
 
 
-def _pairs(before: Plan, after: Plan) -> tuple[Action | None, ...]:
+def earlier_selves(before: Plan, after: Plan) -> tuple[Action | None, ...]:
     """For each action of ``after``, the same in ``before``: the first unpaired with its key, else with its title."""
     waiting: dict[str, list[Action]] = defaultdict(list)
     for action in reversed(before.actions):
@@ -135,8 +136,23 @@ def _identity(action: Action) -> str:
     return f"told: {told}" if told else ""
 
 
-def _gone(action: Action, now: Action | None, after: Plan, said: Sequence[Sentence]) -> Gone:
-    """Where an action went: into the ref with which a text of the later plan joins it, or nowhere."""
+def _gone(
+    action: Action, now: Action | None, after: Plan, said: Sequence[Sentence], uncounted: Mapping[str, Action]
+) -> Gone:
+    """Where an action went: into the ref with which a text of the later plan joins it, or nowhere.
+
+    Of one that went into another that itself went into a third, the third; ``uncounted`` are the rows that went.
+    """
+    gone = _said_gone(action, now, after, said)
+    into, seen = gone.into, {action.key}
+    while (row := uncounted.get(ref_key(into))) and row.key not in seen:
+        seen.add(row.key)
+        into = _said_gone(row, row, after, said).into
+    # Rows that went into one another went nowhere else.
+    return replace(gone, into=into) if into and ref_key(into) not in seen else gone
+
+
+def _said_gone(action: Action, now: Action | None, after: Plan, said: Sequence[Sentence]) -> Gone:
     if action.ref and said:
         here = [other.ref for other in after.actions if other.ref and other.key != action.key]
         # The action's own row, where it still stands, says it best; then the others in their order.

@@ -18,17 +18,39 @@ _STRONG = (
 _WEAK = (
     r"brought\s+(?:into|under)|join(?:ed|s)?\s+(?:with|to|into)|t(?:akes|aken|aking|ook)\s+in(?:to)?|rolled\s+up"
     r"|(?:now|being|are|is|be)\s+(?:covered|included|part|sits|within|dealt\s+with|delivered|picked\s+up|addressed)"
-    r"|transferred\s+(?:in)?to|moved\s+(?:in)?to|superseded\s+by|replaced\s+by"
+    r"|transferred\s+(?:in)?to|moved\s+(?:in)?to|superseded\s+by|replaced\s+by|(?:taken|carried)\s+forward"
+    r"|sits\s+(?:within|under)|forms?\s+part"
 )
+# Words that say so only between an action and the refs that it took in.
+_COVERING = r"includes|covers|encompasses"
 _MERGING = re.compile(
-    rf"(?<!\bde-)\b(?:(?P<strong>{_STRONG})|{_WEAK})\b(?!\s+(?:authorit|accounts?\b|consideration\b))", re.IGNORECASE
+    rf"(?<!\bde-)\b(?:(?P<strong>{_STRONG})|{_WEAK}|(?P<covering>{_COVERING}))\b"
+    r"(?!\s+(?:authorit|accounts?\b|consideration\b))",
+    re.IGNORECASE,
 )
 # Here the one that takes in stands in front: "E6 now incorporates E7".
 _TAKING = re.compile(
-    r"(?:incorporates?|incorporating|absorbs?|absorbing|subsumes?|subsuming|t(?:akes|ook)\s+in)$", re.IGNORECASE
+    rf"(?:incorporates?|incorporating|absorbs?|absorbing|subsumes?|subsuming|t(?:akes|ook)\s+in|{_COVERING})$",
+    re.IGNORECASE,
+)
+# What may stand in front of "includes" and behind the refs that were taken in: "The report includes E7's figures" is
+# about neither action.
+_AN_ACTION = re.compile(
+    r"\W*(?:(?:this|it|the)?(?:\s*\b(?:actions?|work-?stream|work|item|area|recommendation|project|scope|one))?"
+    r"|[A-Z]{1,6}[-/ ]?\d[\d.]*)(?:\s*\b(?:now|also|therefore|already))*\s*",
+    re.IGNORECASE,
+)
+_REFS_ONLY = re.compile(r"(?:[\s,/&]|\b(?:and|both|also|all|of|the|now|actions?|work-?streams?|refs?|items?)\b)*", re.IGNORECASE)
+_NO_MORE_OF_IT = re.compile(
+    r"\s*(?:$|[.,;:&/()–-]|(?:and|or|as|too|also|since|from|in|after|following|which|now)\b)", re.IGNORECASE
 )
 _INTO = re.compile(r"\b(?:into|in|with|within|under|to|by|part\s+of|inside)\b", re.IGNORECASE)
-_THIS = re.compile(r"\b(?:this|the\s+present|here|our)\b", re.IGNORECASE)
+_INTO_IT = re.compile(r"\b(?:into|within|under|inside|part\s+of)\s+(?:(?:action|work-?stream|ref|item)\s+)?$", re.IGNORECASE)
+_THIS = re.compile(
+    r"\b(?:this(?!\s+(?:month|quarter|year|week|spring|summer|autumn|winter|team|group|board|panel|meeting)\b)"
+    r"|the\s+present|here|our)\b",
+    re.IGNORECASE,
+)
 
 # Before a word for merging: it did not happen, or only may.
 _DENIED = re.compile(
@@ -145,7 +167,9 @@ def joined(sentence: str, gone: str, speaker: str, others: Sequence[str]) -> str
         if _DENIED.search(sentence[: merging.start()]):
             continue
         if own_row and not named_gone:
-            spoken_of = not _has_other_subject(sentence, merging, named)
+            spoken_of = _is_said_of_own_row(sentence, merging, named)
+        elif merging["covering"]:
+            spoken_of = any(_is_covered(sentence, merging, each) for each in named_gone)
         else:
             spoken_of = any(_is_tied(sentence, merging, each) for each in named_gone)
         if spoken_of and (into := _target(sentence, merging, named_gone, named, "" if own_row else speaker)):
@@ -153,14 +177,24 @@ def joined(sentence: str, gone: str, speaker: str, others: Sequence[str]) -> str
     return ""
 
 
-def _has_other_subject(sentence: str, merging: re.Match[str], named: Sequence[_Named]) -> bool:
-    """In an action's own row: another ref is what was merged ("C1 was consolidated into C5")."""
+def _is_said_of_own_row(sentence: str, merging: re.Match[str], named: Sequence[_Named]) -> bool:
+    """In an action's own row, which need not name it: "Merged with E6", "E6 now incorporates this".
+
+    Where another ref is what was merged ("C1 was consolidated into C5"), or took in a third one, it is not spoken of.
+    """
+    subject = _subject(sentence, merging, named)
+    if _TAKING.search(merging[0]):
+        return bool(subject) and all(each.end <= merging.start() for each in named)
+    return not subject
+
+
+def _subject(sentence: str, merging: re.Match[str], named: Sequence[_Named]) -> str:
+    """The ref right before the word for merging; "" where other words stand between them, or no ref at all."""
     before = [each for each in named if each.end <= merging.start()]
-    takes_in = _TAKING.search(merging[0]) is not None
-    if takes_in or not before:
-        return False
+    if not before:
+        return ""
     between = _REF_LIKE.sub("", sentence[before[-1].end : merging.start()])
-    return _AUXILIARIES.match(between) is not None
+    return before[-1].ref if _AUXILIARIES.match(between) else ""
 
 
 def _is_tied(sentence: str, merging: re.Match[str], gone: _Named) -> bool:
@@ -169,9 +203,23 @@ def _is_tied(sentence: str, merging: re.Match[str], gone: _Named) -> bool:
         return False
     if gone.end <= merging.start():
         return not _OTHER_CLAUSE.search(sentence[gone.end : merging.start()])
+    # "A3 was merged into A2" says nothing of where A2 went.
+    if _INTO_IT.search(sentence[merging.start() : gone.start]):
+        return False
     # Behind the word only refs may stand in a list before it: "the merger of the two forces, E7 …" is about no ref.
     between = _REF_LIKE.sub("", sentence[merging.end() : gone.start])
     return not _OTHER_CLAUSE.search(between) and not re.search(r"\w\s*,", between)
+
+
+def _is_covered(sentence: str, merging: re.Match[str], gone: _Named) -> bool:
+    """ "This action now includes E7 and E8": an action in front, refs behind, and nothing of theirs but themselves."""
+    between = _REF_LIKE.sub("", sentence[merging.end() : gone.start])
+    return (
+        gone.start >= merging.end()
+        and _AN_ACTION.fullmatch(sentence[: merging.start()]) is not None
+        and _REFS_ONLY.fullmatch(between) is not None
+        and _NO_MORE_OF_IT.match(sentence[gone.end :]) is not None
+    )
 
 
 def _target(
@@ -179,17 +227,19 @@ def _target(
 ) -> str:
     """Where it went: what stands behind "into"; else the row that says so; else the other ref named."""
     behind = sorted(each for each in (*named_gone, *named) if each.start >= merging.end())
+    in_front = [each for each in named if each.end <= merging.start()]
+    if _TAKING.search(merging[0]):
+        return _subject(sentence, merging, named) or speaker or next((each.ref for each in in_front), "")
     into = _INTO.search(sentence, merging.start())
-    takes_in = _TAKING.search(merging[0]) is not None
     start = into.end() if into else merging.end()
     reached = [each for each in behind if each.start >= start]
     is_this = _THIS.search(sentence, start, reached[0].start if reached else len(sentence)) is not None
-    if into and not takes_in and reached and not is_this and reached[0] in named:
+    if into and reached and not is_this and reached[0] in named:
         return reached[0].ref
-    surely = merging["strong"] or takes_in or is_this or bool(speaker and behind and behind[0] in named_gone)
+    # "Joined with E7" took it in; "covered in E7's report" did not.
+    took_in = bool(behind) and behind[0] in named_gone and not (into and merging.end() <= into.start() < behind[0].start)
     if speaker:
-        return speaker if surely else ""
-    if is_this and not takes_in:
+        return speaker if merging["strong"] or is_this or took_in else ""
+    if is_this or not merging["strong"]:
         return ""
-    in_front = [each.ref for each in named if each.end <= merging.start()]
-    return (in_front or [each.ref for each in named] or [""])[0] if merging["strong"] or takes_in else ""
+    return next((each.ref for each in (*in_front, *named)), "")

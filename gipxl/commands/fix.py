@@ -31,12 +31,12 @@ def _where(command: argparse.ArgumentParser) -> None:
 def run(args: Args) -> int:
     """Lists the repairs and, unless ``--dry-run``, writes the copy; where nothing is to be repaired, writes none."""
     from gipxl.making import source_of
+    from gipxl.output_folder import write_single
     from gipxl.outputs import repairs as answers
     from gipxl.outputs.repaired import repaired_copy
     from gipxl.reading import read
     from gipxl.repairs import repairs
     from gipxl.settings import in_force
-    from gipxl.output_folder import write_single
 
     assert args.workbook is not None
     settings = in_force(args.workbook, args.settings)

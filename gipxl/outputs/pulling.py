@@ -83,15 +83,31 @@ def pulled(report: Report, plan: Plan, content: bytes) -> Pulled:
             "Name a report that gipxl made, edited in Word.",
         )
     book = _opened(plan, content)
+    edits, conflicts, emptied = _sorted_out(report, plan, field, found, book)
+    copy, kept = _written(book, content, edits) if edits else (None, None)
+    return Pulled(
+        edits=tuple(edits),
+        conflicts=tuple(conflicts),
+        remarks=(*_remarks(report, found), *emptied),
+        suffix=_suffix(book.package),
+        content=copy,
+        receipt=kept,
+    )
+
+
+def _sorted_out(
+    report: Report, plan: Plan, field: Field, found: Sequence[Account], book: Workbook
+) -> tuple[list[Edit], list[Conflict], list[str]]:
+    """The edited texts: those that go back, those left to people, and a remark on each that is empty now."""
     edits: list[Edit] = []
     conflicts: list[Conflict] = []
-    remarks = list(_remarks(report, found))
+    emptied: list[str] = []
     tags = Counter(account.tag for account in found)
     for account in found:
         if not _is_edited(report, plan, account):
             continue
         if not any(part.strip() for part in account.parts):
-            remarks.append(f"{account.where} is empty now; the text of {listed(account.refs)} stays as it is.")
+            emptied.append(f"{account.where} is empty now; the text of {listed(account.refs)} stays as it is.")
             continue
         rows = _rows(plan, account)
         why = _why_not(report, plan, account, rows, is_double=tags[account.tag] > 1) or _held(book, plan, field, rows)
@@ -99,18 +115,7 @@ def pulled(report: Report, plan: Plan, content: bytes) -> Pulled:
             conflicts.append(_conflict(plan, field, account, rows, why))
         else:
             edits += _edits(plan, field, account, rows)
-    suffix = _suffix(book.package)
-    if not edits:
-        return Pulled(edits=(), conflicts=tuple(conflicts), remarks=tuple(remarks), suffix=suffix)
-    copy, kept = _written(book, content, edits)
-    return Pulled(
-        edits=tuple(edits),
-        conflicts=tuple(conflicts),
-        remarks=tuple(remarks),
-        suffix=suffix,
-        content=copy,
-        receipt=kept,
-    )
+    return edits, conflicts, emptied
 
 
 def _opened(plan: Plan, content: bytes) -> Workbook:

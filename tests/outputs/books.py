@@ -144,4 +144,3 @@ def counted_anew(folder: Path, contents: Mapping[str, bytes]) -> dict[str, bytes
     made = subprocess.run([*command, done, *paths], capture_output=True, text=True, check=False)
     assert all((done / f"{name}.xlsx").exists() for name in contents), f"{made.stdout}{made.stderr}"
     return {name: (done / f"{name}.xlsx").read_bytes() for name in contents}
-

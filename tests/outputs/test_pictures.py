@@ -71,7 +71,8 @@ def test_each_revised_action_is_a_bar_from_its_first_date_to_the_one_in_force() 
 def test_dates_brought_forward_and_dates_to_be_decided() -> None:
     table = (
         "| ref | title | original_due | revised_due |\n"
-        "| A1 | One | 2020-12-31 | 2020-11-30 |\n| A2 | Two | 2020-12-31 | TBC |\n| A3 | Three | 2020-12-31 | 2021-01-31 |"
+        "| A1 | One | 2020-12-31 | 2020-11-30 |\n| A2 | Two | 2020-12-31 | TBC |\n"
+        "| A3 | Three | 2020-12-31 | 2021-01-31 |"
     )
     drawn = chart("slippage", assessed(table))
     assert drawn.categories == ("A1", "A3")
@@ -97,7 +98,9 @@ def test_charts_are_told_in_words_and_legible_without_colours() -> None:
     assert described == {each.title: each.description for each in charts(september())}
     (positions, _), _ = parts(september())
     looks = [
-        etree.tostring(each.find(f"{C}spPr/{{*}}pattFill") if each.find(f"{C}spPr/{{*}}pattFill") is not None else each[0])
+        etree.tostring(
+            each.find(f"{C}spPr/{{*}}pattFill") if each.find(f"{C}spPr/{{*}}pattFill") is not None else each[0]
+        )
         for each in positions.findall(f".//{C}ser")
     ]
     assert len(set(looks)) == 3 and sum(b"pattFill" in look for look in looks) == 2
@@ -121,3 +124,10 @@ def test_plans_of_any_size_are_drawn() -> None:
     drawn = chart("slippage", many)
     assert len(drawn.categories) == 60
     assert "A150" not in drawn.description and "A149" in drawn.description
+
+
+def test_with_too_many_areas_to_tell_apart_one_bar_shows_them_all() -> None:
+    rows = "\n".join(f"| A{at} | Title | Area {at} | 2020-12-31 |" for at in range(1, 50))
+    drawn = chart("positions", assessed(f"| ref | title | area | original_due |\n{rows}"))
+    assert drawn.categories == ("All actions",)
+    assert drawn.series[0].values == (49,)

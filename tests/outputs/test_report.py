@@ -452,7 +452,8 @@ def test_text_comes_through_as_text(typed: str) -> None:
     details = replace(plan.details, entries={**plan.details.entries, Detail.PURPOSE: (cell,), Detail.BODY: (cell,)})
     (action,) = plan.actions
     without_charts = Settings(report=ReportSettings(charts=False))
-    made = report(assess(replace(plan, details=details, actions=(replace(action, wording=cell),)), settings=without_charts))
+    plan = replace(plan, details=details, actions=(replace(action, wording=cell),))
+    made = report(assess(plan, settings=without_charts))
     shown = as_text(made.docx)
     flat = " ".join(harmless(said).split())
     assert " ".join(shown.split()).count(flat) == 3

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from docx import Document
 
-from gipxl.errors import OutputError
 from gipxl.outputs.report import built_in_template, report
 from gipxl.package.parts import Package
 from tests.outputs.reports import NASTY, OUTLINE, assessed, revised

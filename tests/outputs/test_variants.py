@@ -72,7 +72,8 @@ def rows_under(heading: str, assessment: Assessment, variant: Variant) -> list[l
         ("Extensions requested", [
             ["Action", "Old date", "New date", "Times moved", "Reason"],
             ["A2 Sharing", "31 October 2020", "31 January 2021", "2", "Tendered twice."],
-            ["A3 Planning", "15 August 2020", "To be decided", "1", "[A3: reason to be written in G7 of the sheet Appendix A]"],
+            ["A3 Planning", "15 August 2020", "To be decided", "1",
+             "[A3: reason to be written in G7 of the sheet Appendix A]"],
         ]),
         ("Overdue", [["Action", "Owner", "Due", "Overdue by"],
                      ["A1 Training", "Head of HR", "1 September 2020", "29 days"]]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from gipxl.dates import DateReading
-from gipxl.plan import Entry, Plan
+from gipxl.plan import Plan
 from gipxl.settings import Settings
 from gipxl.vocabulary import STATUS_WORDS, Status, is_placeholder
 
@@ -88,13 +88,21 @@ class Readings:
 
 def readings_of(plan: Plan, settings: Settings) -> Readings:
     """The words gipxl knows, those of the settings, and the words and typed dates that this plan uses."""
+    entries = [entry for action in plan.actions for entry in (action.original, *action.revised, action.completed)]
+    told = [(entry.typed, entry.value) for entry in entries if entry.value and _is_told(entry.value)]
+    typed = [(as_excel_trims(text), reading) for text, reading in told if reading.day]
     found: dict[tuple[str, str], Known] = {}
-    for each in _all(plan, settings):
+    for each in (*_status_words(plan, settings), *_stand_ins(plan, told), *_dates_met(typed)):
         found.setdefault((each.kind.replace(MOVED_DATE, DATE_WORD), each.text.lower()), each)
-    unsure = _read_two_ways(plan)
+    unsure = _read_two_ways(typed)
     return Readings(
         tuple(each for each in found.values() if each.text.lower() not in unsure or not isinstance(each.meaning, date))
     )
+
+
+def _is_told(reading: DateReading) -> bool:
+    """A text that a formula could not read by itself."""
+    return reading.is_text or reading.day is None
 
 
 def as_excel_trims(text: str) -> str:
@@ -102,19 +110,15 @@ def as_excel_trims(text: str) -> str:
     return (re.sub(" +", " ", text) if "  " in text else text).strip(" ")
 
 
-def _all(plan: Plan, settings: Settings) -> Iterator[Known]:
-    yield from _status_words(plan, settings)
-    for word in _WORDS_FOR_NOTHING:
-        yield Known(EMPTY_WORD, word, NOTHING)
-    for text in _met(entry.typed for entry in _date_entries(plan) if entry.value and entry.value.is_empty):
+def _stand_ins(plan: Plan, told: Sequence[tuple[str, DateReading]]) -> Iterator[Known]:
+    """What stands where nothing is entered, where nobody owns the action yet, where no date is set yet."""
+    for text in (*_WORDS_FOR_NOTHING, *_met(text for text, reading in told if reading.is_empty)):
         yield Known(EMPTY_WORD, text, NOTHING)
-    owners = _met(action.owner.typed for action in plan.actions if is_placeholder(action.owner.typed))
-    for text in (*owners, *_WORDS_FOR_NOBODY):
+    owners = Counter(action.owner.typed for action in plan.actions)
+    for text in (*_met(text for text in owners if is_placeholder(text)), *_WORDS_FOR_NOBODY):
         yield Known(OWNER_WORD, text, NOBODY)
-    undecided = _met(entry.typed for entry in _date_entries(plan) if entry.value and entry.value.is_undecided)
-    for text in (*undecided, *_WORDS_UNDECIDED):
+    for text in (*_met(text for text, reading in told if reading.is_undecided), *_WORDS_UNDECIDED):
         yield Known(UNDECIDED_WORD, text, UNDECIDED)
-    yield from _dates_met(plan)
 
 
 def _status_words(plan: Plan, settings: Settings) -> Iterator[Known]:
@@ -136,31 +140,20 @@ def _statuses_met(plan: Plan) -> dict[str, Status]:
     return {text: said[text] for text in _met(said)}
 
 
-def _dates_met(plan: Plan) -> Iterator[Known]:
-    typed = {as_excel_trims(entry.typed): reading for entry, reading in _typed_dates(plan)}
-    for text in _met(as_excel_trims(entry.typed) for entry, _ in _typed_dates(plan)):
-        reading = typed[text]
+def _dates_met(typed: Sequence[tuple[str, DateReading]]) -> Iterator[Known]:
+    readings = dict(typed)
+    for text in _met(text for text, _ in typed):
+        reading = readings[text]
         assert reading.day
         yield Known(MOVED_DATE if reading.earlier else DATE_WORD, text, reading.day)
 
 
-def _read_two_ways(plan: Plan) -> set[str]:
+def _read_two_ways(typed: Sequence[tuple[str, DateReading]]) -> set[str]:
     """Texts that were read as one day in one cell and as another in the next: 01/02/2020 in columns of two habits."""
     days: dict[str, set[tuple[date | None, bool]]] = {}
-    for entry, reading in _typed_dates(plan):
-        days.setdefault(as_excel_trims(entry.typed).lower(), set()).add((reading.day, bool(reading.earlier)))
+    for text, reading in typed:
+        days.setdefault(text.lower(), set()).add((reading.day, bool(reading.earlier)))
     return {text for text, read in days.items() if len(read) > 1}
-
-
-def _typed_dates(plan: Plan) -> Iterator[tuple[Entry[DateReading], DateReading]]:
-    for entry in _date_entries(plan):
-        if entry.value and entry.value.is_text and entry.value.day:
-            yield entry, entry.value
-
-
-def _date_entries(plan: Plan) -> Iterator[Entry[DateReading]]:
-    for action in plan.actions:
-        yield from (action.original, *action.revised, action.completed)
 
 
 def _met(texts: Iterable[str]) -> list[str]:

@@ -17,8 +17,8 @@ from gipxl.words import count, day, listed, shortened
 
 # A longer name leaves the bars of the chart no room.
 _LONGEST_NAME = 34
-# More columns than this cannot be told apart on a page.
-_MOST_COLUMNS = 60
+# More bars or columns than this cannot be told apart on a page.
+_MOST_BARS, _MOST_COLUMNS = 40, 60
 
 
 def charts(assessment: Assessment) -> Iterator[Chart]:
@@ -33,7 +33,7 @@ def positions(assessment: Assessment) -> Chart:
     """How many actions of each area are in which position."""
     areas = by_area(assessment.standings)
     present = [each for each in POSITIONS if assessment.figures.position(each).value]
-    if areas:
+    if 0 < len(areas) <= _MOST_BARS:
         counts = [{segment.position: segment.number for segment in area.segments} for area in areas]
         names = [one_line(area.name) for area in areas]
     else:

@@ -111,6 +111,9 @@ def _sources(document: DocxTemplate) -> Iterator[str]:
     for uri in (document.HEADER_URI, document.FOOTER_URI):
         for _, part in document.get_headers_footers(uri):
             yield document.patch_xml(document.get_part_xml(part))
+    for related in document.docx.part.rels.values():
+        if related.reltype.endswith("/footnotes"):
+            yield document.patch_xml(document.get_part_xml(related.target_part))
 
 
 def _fill(document: DocxTemplate, seen: View) -> None:
