@@ -18,12 +18,19 @@ from gipxl.plan import Detail, Plan, cleaned, folded
 from gipxl.reading import read
 from gipxl.settings import Settings, in_force
 from gipxl.vocabulary import says_nothing
+from gipxl.words import MONTHS
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
-_ARCHIVES = re.compile(r"archived?|archives|previous|past|old|earlier|history|superseded", re.IGNORECASE)
+_ARCHIVES = re.compile(
+    r"(?<![a-z])(?:archived?|archives|previous|past|old|older|earlier|history|superseded)(?![a-z])", re.IGNORECASE
+)
 _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?!\d)")
 # The share of refs that two months of a plan have in common, and of these the share whose titles were not reworded.
 _SAME_PLAN = 0.5
+_FIGURES_AND_MONTHS = re.compile(
+    r"[\d\W_]|(?<![a-z])(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?|{name[:4]}" for name in MONTHS) + r")(?![a-z])",
+    re.IGNORECASE,
+)
 _SAME_TITLES = 0.3
 
 
@@ -165,7 +172,7 @@ def candidates(own: Path) -> list[Path]:
     """The workbooks in the folder of ``own`` and in its archive folders, itself and temporary files aside."""
     folder = own.parent
     try:
-        archives = sorted(each for each in folder.iterdir() if each.is_dir() and _ARCHIVES.fullmatch(each.name))
+        archives = sorted(each for each in folder.iterdir() if each.is_dir() and _ARCHIVES.search(each.name))
         found = [path for each in (folder, *archives) for path in sorted(each.iterdir())]
     except OSError:
         # A folder that may not be listed hides its workbooks; the plan itself was readable.
@@ -183,8 +190,8 @@ def _same_file(path: Path, own: Path) -> bool:
 
 
 def _like(path: Path, own: Path) -> bool:
-    """Named as months of one plan are: the same but for figures."""
-    return re.sub(r"\d+", "", path.stem).casefold() == re.sub(r"\d+", "", own.stem).casefold()
+    """Named as months of one plan are: the same but for figures and the names of months."""
+    return _FIGURES_AND_MONTHS.sub("", path.stem).casefold() == _FIGURES_AND_MONTHS.sub("", own.stem).casefold()
 
 
 def _month_in(path: Path) -> date | None:

@@ -528,22 +528,31 @@ def _check_columns(given: Mapping[str, Any], path: Path) -> None:
 
 def _unknown(path: Path, key: str, here: Sequence[str]) -> SettingsError:
     """The error for a key that is none: with the nearest where it stands, else the nearest of all settings."""
-    from rapidfuzz import fuzz, process
-
-    everywhere = [each.path for each in reference()]
     last = key.rpartition(".")[2]
-    elsewhere = [each for each in everywhere if each.rpartition(".")[2] == last]
-    choices = elsewhere or here
-    found = process.extractOne(key, choices, scorer=fuzz.ratio, score_cutoff=0 if elsewhere else _NEAR)
-    if not found and not elsewhere:
-        found = process.extractOne(key, everywhere, scorer=fuzz.ratio, score_cutoff=_NEAR)
-    if not found:
+    by_name = {each.rpartition(".")[2]: each for each in here}
+    everywhere = [each.path for each in reference()]
+    same_name = [each for each in everywhere if each.rpartition(".")[2] == last]
+    nearest = (
+        by_name.get(_nearest(last, list(by_name)))
+        or _nearest(key, same_name, least=0)
+        or _nearest(key, here)
+        or _nearest(key, everywhere)
+    )
+    if not nearest:
         return SettingsError(f"{path}: {key} is no setting.", f"Known here: {', '.join(here)}.")
-    return SettingsError(f"{path}: {key} is no setting.", f"The nearest is {found[0]}. {_example(found[0])}".strip())
+    return SettingsError(f"{path}: {key} is no setting.", f"The nearest is {nearest}. {_example(nearest)}".strip())
 
 
 # How like a known name one must be (of 100) to be offered.
 _NEAR = 60
+
+
+def _nearest(name: str, names: Sequence[str], *, least: int = _NEAR) -> str:
+    """The one of ``names`` most like ``name``; "" where none is near enough."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=least)
+    return found[0] if found else ""
 
 
 def _example(key: str) -> str:

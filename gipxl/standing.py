@@ -6,12 +6,11 @@ promised before: a date it set that differs from today's is a move, whatever the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
-from gipxl.changes import Changes, counts
+from gipxl.changes import Changes, counts, earlier_selves
 from gipxl.dates import DateReading
 from gipxl.plan import Action, Field, Plan, Position
 from gipxl.settings import Overdue
@@ -24,9 +23,10 @@ class Standing:
 
     ``before`` is the same action in the baseline. ``counts`` is false for an action withdrawn or consolidated, and for
     one finished too long ago. ``original`` is the delivery date first set, ``due`` the one in force (None where it is
-    still to be decided), ``was`` the date that ``due`` replaced where it moved, ``moves`` the days the row says it has
-    been moved to, in order. ``awaits_new_date``: revised, and no new date is given. ``completes_later``: the
-    completion date is after the reporting date.
+    still to be decided), ``was`` the date that ``due`` replaced where it moved, ``moves`` the days to which the row and
+    earlier workbooks say it has been moved, in order; none where ``due`` is what it always was. ``awaits_new_date``:
+    revised, and no new date is given. ``completes_later``: the completion date is after the reporting date.
+    ``earlier_selves`` is the same action in every earlier workbook, ``before`` among them, oldest first.
     """
 
     action: Action
@@ -39,6 +39,7 @@ class Standing:
     moves: tuple[date, ...]
     awaits_new_date: bool
     completes_later: bool
+    earlier_selves: tuple[Action, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -80,30 +81,26 @@ def standings(
 ) -> tuple[Standing, ...]:
     """Every action of ``plan`` at its reporting date, in the workbook's order.
 
-    ``changes`` compares the plan with its baseline. ``earlier`` are older workbooks of the same plan; they are asked
-    for the original date only where the plan has a single date column.
+    ``changes`` compares the plan with its baseline. ``earlier`` are older workbooks of the same plan; they tell how
+    often a date has moved, and the original one where the plan has a single date column.
     """
     baseline = changes.before if changes else None
-    selves = changes.earlier_selves if changes else (None,) * len(plan.actions)
-    first_set = _first_set(plan, [*earlier, *([baseline] if baseline else [])])
+    befores = changes.earlier_selves if changes else (None,) * len(plan.actions)
     return tuple(
-        _standing(plan, action, before, baseline, first_set.get(action.key), overdue)
-        for action, before in zip(plan.actions, selves, strict=True)
+        _standing(plan, action, before, baseline, selves, overdue)
+        for action, before, selves in zip(plan.actions, befores, _earlier_selves(plan, changes, earlier), strict=True)
     )
 
 
-def _first_set(plan: Plan, earlier: Sequence[Plan]) -> dict[str, DateReading]:
-    """For a plan with one date column: the earliest date that any earlier workbook gives each action."""
-    found: dict[str, DateReading] = {}
-    if not plan.has_single_date:
-        return found
-    for past in earlier:
-        for action in past.actions:
-            for reading in action.due_dates if action.ref or action.title.value else ():
-                known = found.get(action.key)
-                if reading.day and (known is None or known.day is None or reading.day < known.day):
-                    found[action.key] = reading
-    return found
+def _earlier_selves(plan: Plan, changes: Changes | None, earlier: Sequence[Plan]) -> Sequence[tuple[Action, ...]]:
+    """For each action of the plan, the same in every earlier workbook, the baseline among them, oldest first."""
+    months = [(past.as_at, earlier_selves(past, plan)) for past in earlier]
+    if changes:
+        months.append((changes.before.as_at, changes.earlier_selves))
+    if not months:
+        return [()] * len(plan.actions)
+    in_order = [selves for _, selves in sorted(months, key=lambda month: month[0])]
+    return [tuple(each for each in selves if each) for selves in zip(*in_order, strict=True)]
 
 
 def _standing(
@@ -111,12 +108,11 @@ def _standing(
     action: Action,
     before: Action | None,
     baseline: Plan | None,
-    first_set: DateReading | None,
+    selves: tuple[Action, ...],
     overdue: Overdue,
 ) -> Standing:
     dates = action.due_dates
-    written = next((reading for reading in dates if reading.has_day), None)
-    original = written if written and written is not dates[-1] else first_set or written
+    original = _original(plan, action, selves)
     was = _date_replaced(action, original, before)
     awaits = _awaits_new_date(plan, action, before)
     due = None if awaits or not dates or not dates[-1].has_day else dates[-1]
@@ -128,10 +124,21 @@ def _standing(
         original=original,
         due=due,
         was=was,
-        moves=tuple(_moves(dates)),
+        moves=_moves(action, selves, original, due) if was else (),
         awaits_new_date=awaits,
         completes_later=action.completed_day is not None and action.completed_day > plan.as_at,
+        earlier_selves=selves,
     )
+
+
+def _original(plan: Plan, action: Action, selves: Sequence[Action]) -> DateReading | None:
+    """The date first set: what the row says where it tells it, else the earliest that an earlier workbook gives."""
+    dates = action.due_dates
+    written = next((reading for reading in dates if reading.has_day), None)
+    if not plan.has_single_date or (written and written is not dates[-1]):
+        return written
+    set_before = [(reading.day, reading) for past in selves for reading in past.due_dates if reading.day]
+    return min(set_before, key=lambda each: each[0])[1] if set_before else written
 
 
 def _date_replaced(action: Action, original: DateReading | None, before: Action | None) -> DateReading | None:
@@ -163,12 +170,15 @@ def _awaits_new_date(plan: Plan, action: Action, before: Action | None) -> bool:
     return not known or first_set is None or first_set.covers(known[0])
 
 
-def _moves(dates: Sequence[DateReading]) -> Iterator[date]:
-    """The days a row's date was moved to, each other than the one before it."""
-    known = [reading for reading in dates if reading.has_day]
-    for last, reading in pairwise(known):
-        if not last.covers(reading) and reading.day:
-            yield reading.day
+def _moves(
+    action: Action, selves: Sequence[Action], original: DateReading | None, due: DateReading | None
+) -> tuple[date, ...]:
+    """The days to which the date was moved from the original one, in order; the last is the one in force."""
+    dates = dates_set((*selves, action))
+    if due is None and action.due_dates[-1].has_day:
+        dates = dates_set(selves)  # its new date is still to come, and the one that stands there is none
+    first = next((at for at, each in enumerate(dates[:-1]) if original and original.covers(each)), 0)
+    return tuple(reading.day for reading in dates[first + 1 :] if reading.day)
 
 
 def dates_set(selves: Sequence[Action]) -> tuple[DateReading, ...]:
@@ -180,15 +190,30 @@ def dates_set(selves: Sequence[Action]) -> tuple[DateReading, ...]:
     dates: list[DateReading] = []
     for action in selves:
         known = [reading for reading in action.due_dates if reading.has_day]
-        place = min(len(dates), 1)
-        for reading in known[1:-1] if dates else known:
-            at = next((index for index, other in enumerate(dates) if other.covers(reading)), None)
-            if at is None:
-                dates.insert(place, reading)
-            place = (place if at is None else at) + 1
-        if known and not dates[-1].covers(known[-1]):
+        if not dates:
+            dates = _as_they_follow(known)
+            continue
+        # The first is the original one; the last is in force, unless that is still to be decided.
+        is_decided = bool(known) and action.due_dates[-1].has_day
+        _put_in(dates, known[1:-1] if is_decided else known[1:])
+        if is_decided and not dates[-1].covers(known[-1]):
             dates.append(known[-1])
     return tuple(dates)
+
+
+def _as_they_follow(known: Sequence[DateReading]) -> list[DateReading]:
+    """The dates of one row, each other than the one before it."""
+    return [reading for at, reading in enumerate(known) if not at or not known[at - 1].covers(reading)]
+
+
+def _put_in(dates: list[DateReading], known: Sequence[DateReading]) -> None:
+    """Puts in their places, behind the first, those dates of another month that are not there yet."""
+    place = 1
+    for reading in known:
+        at = next((index for index, other in enumerate(dates) if other.covers(reading)), None)
+        if at is None:
+            dates.insert(place, reading)
+        place = (place if at is None else at) + 1
 
 
 def _position(

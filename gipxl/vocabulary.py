@@ -6,7 +6,7 @@ Words are compared without case, punctuation and invisible characters. Settings 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -84,6 +84,12 @@ _TURNS = re.compile(
     r"|partially|part|expected|due|aims?|hope[ds]?|unlikely|before|towards?)(?: \w+){0,2}$"
 )
 
+#: What an open action can be said to be beside "not complete".
+_HOW_IT_STANDS = (Status.REVISED, Status.AT_RISK, Status.NOT_STARTED, Status.ON_TRACK)
+
+#: Words that are a status only where nothing else is said: "a new date".
+_ALONE = frozenset({"new"})
+
 # A number of per cent, alone or with a word: "80%", "80 per cent complete".
 _PER_CENT = re.compile(r"^(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent|pc) ?(?:completed?|done|progress)?$")
 
@@ -112,15 +118,27 @@ def _read_status(text: str, own_words: tuple[tuple[str, Status], ...]) -> Status
     if per_cent := _PER_CENT.match(whole):
         return StatusReading(_status_of_per_cent(int(per_cent[1])), whole)
     # "Complete - signed 12 September", "3. In progress", "G (green)": a word set off from what explains it.
-    for part in re.split(r"[-–—:;,.(/\n]+", text):
-        if (word := plain(part)) in meanings:
-            return StatusReading(meanings[word], word)
-    said = {status: word for word, status in meanings.items() if len(word) > 2 and _says(whole, word)}
+    parts = [word for part in re.split(r"[-–—:;,.(/\n]+", text) if (word := plain(part)) in meanings]
+    if parts:
+        return _first_of(parts, meanings)
+    said = {
+        status: word
+        for word, status in meanings.items()
+        if len(word) > 2 and word not in _ALONE and _says(whole, word)
+    }
     if len(said) == 1:
         return StatusReading(*next(iter(said.items())))
     if not said and (near := nearest_status(text, own_words)):
         return StatusReading(meanings[near], near, guessed=True)
     return StatusReading(None, "")
+
+
+def _first_of(words: Sequence[str], meanings: Mapping[str, Status]) -> StatusReading:
+    """The first word's status; where that says no more than that it is open, one that says how it stands."""
+    first = words[0]
+    if meanings[first] is Status.OPEN:
+        first = next((word for word in words if meanings[word] in _HOW_IT_STANDS), first)
+    return StatusReading(meanings[first], first)
 
 
 def read_status(text: str, own_words: Mapping[str, Status] | None = None) -> StatusReading:
@@ -159,11 +177,19 @@ _EMPTY = frozenset({"", "n a", "na", "none", "nil", "not applicable", "not requi
 _PLACEHOLDERS = frozenset(
     {
         "tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be advised", "to be decided", "to be determined",
-        "to be appointed", "to be assigned", "to be allocated", "to be identified", "to follow", "vacant", "vacancy",
+        "to be appointed", "to be assigned", "to be allocated", "to be identified", "to be named", "to be nominated",
+        "to be filled", "to be found", "to follow", "vacant", "vacancy",
         "vacant post", "post vacant", "unknown", "unassigned", "unallocated", "not known", "not assigned", "pending",
         "awaiting", "xx", "xxx", "xxxx", "name", "owner", "nobody", "no one", "someone", "recruiting",
     }
 )  # fmt: skip
+
+
+# "Owner to be agreed", "Lead: TBC", "Still to be confirmed".
+_ROLE = re.compile(
+    r"^(?:(?:the |an? )?(?:(?:new|named|action|lead|responsible) )?"
+    r"(?:owner|lead|officer|name|person|post|post ?holder|role)(?: name| is)?)? ?(?:still |yet )?(?=(?:tb[acd]|vacant|unassigned|unknown|not (?:known|assigned)|to be \w+)$)"
+)
 
 
 def says_nothing(text: str) -> bool:
@@ -174,7 +200,7 @@ def says_nothing(text: str) -> bool:
 @lru_cache(maxsize=65_536)
 def is_placeholder(text: str) -> bool:
     """Stands where a name or a text is still to come: "TBC", "vacant", "?", "N/A"; a blank is none."""
-    words = plain(text)
+    words = _ROLE.sub("", plain(text))
     if not text.strip():
         return False
     return words in _EMPTY or words in _PLACEHOLDERS or words.split(" ")[0] in ("tbc", "tba", "tbd", "vacant")

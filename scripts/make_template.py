@@ -141,13 +141,19 @@ def shown(tag: str) -> str:
     return tag.replace("{%", "").replace("%}", "").strip()
 
 
+def explained(tag: str, gives: str) -> str:
+    """What a tag gives, in a sentence; an instruction's comment holds it with its braces, for copying."""
+    sentence = f"{gives[:1].upper()}{gives[1:]}."
+    return f"{sentence} To be written: {tag}" if "{%" in tag else sentence
+
+
 def further_tags() -> str:
     """Pages at the end that list every tag, for copying: they are in no report."""
     from gipxl.outputs.report.tags import tags
 
     rows = "".join(
         row(
-            NOTES.on(paragraph("TableText", shown(tag.text)), f"{tag.gives[:1].upper()}{tag.gives[1:]}."),
+            NOTES.on(paragraph("TableText", shown(tag.text)), explained(tag.text, tag.gives)),
             paragraph("TableText", tag.gives),
         )
         for tag in tags()

@@ -108,14 +108,17 @@ def test_an_empty_line_of_the_details_sheet_names_nothing(tmp_path: Path) -> Non
     assert (name_of(found), found.assumed, found.not_found) == ("2020-07 GIP.xlsx", True, "")
 
 
-@pytest.mark.parametrize("archive", ["Archive", "archived", "Previous", "OLD", "Superseded"])
+@pytest.mark.parametrize("archive", [
+    "Archive", "archived", "Previous", "OLD", "Superseded", "Old versions", "2021 archive", "_Archive 2020",
+])
 def test_archive_folders_are_looked_into(archive: str, tmp_path: Path) -> None:
     month(tmp_path / archive, "2020-07")
     assert name_of(past(month(tmp_path, "2020-09"))) == "2020-07 GIP.xlsx"
 
 
-def test_other_folders_are_not(tmp_path: Path) -> None:
-    month(tmp_path / "Drafts", "2020-07")
+@pytest.mark.parametrize("folder", ["Drafts", "2019-20", "Household survey", "Archiver"])
+def test_other_folders_are_not(folder: str, tmp_path: Path) -> None:
+    month(tmp_path / folder, "2020-07")
     assert past(month(tmp_path, "2020-09")) == Past()
 
 
@@ -170,6 +173,14 @@ def test_an_unreadable_month_is_mentioned_and_other_files_are_not(tmp_path: Path
     found = past(month(tmp_path, "2020-09"))
     assert name_of(found) == "2020-07 GIP.xlsx"
     assert [name for name, _ in found.unread] == ["2020-08 GIP.xlsx"]
+
+
+def test_months_of_one_plan_may_have_their_names_in_letters(tmp_path: Path) -> None:
+    for name in ("GIP July 2020.xlsx", "GIP Sept 2020.xlsx", "GIP Marches 2020.xlsx", "Budget May.xlsx"):
+        (tmp_path / name).write_bytes(b"no workbook")
+    shutil.copy(month(tmp_path / "Drafts", "2020-09"), tmp_path / "GIP September 2020.xlsx")
+    found = past(tmp_path / "GIP September 2020.xlsx")
+    assert [name for name, _ in found.unread] == ["GIP July 2020.xlsx", "GIP Sept 2020.xlsx"]
 
 
 @pytest.mark.parametrize("name", ["~$2020-08 GIP.xlsx", ".2020-08 GIP.xlsx", "~2020-08 GIP.xlsx"])

@@ -432,9 +432,41 @@ def test_what_was_not_found_or_not_readable_on_the_way_is_said(run: Run, tmp_pat
     assert status == 0
     assert complaint.splitlines() == [
         "gipxl: The details sheet names “April 2020” as the previous presentation; no workbook fits that.",
-        "gipxl: 2020-08 GIP.xlsx lies beside the plan and could not be read as an earlier month: 2020-08 GIP.xlsx is "
-        "not a workbook, whatever its name says. Open it in Excel and save it as .xlsx.",
+        "gipxl: Not taken for an earlier month: 2020-08 GIP.xlsx is not a workbook, whatever its name says. "
+        "Open it in Excel and save it as .xlsx.",
     ]
+
+
+ASSUMED = (
+    "gipxl: Nobody named the month to compare with; 2020-07 GIP.xlsx, as at 31 July 2020, was taken. "
+    "--baseline names another.\n"
+)
+
+
+@pytest.mark.parametrize("command", ["figures", "show", "copy", "report", "email", "build", "check"])
+def test_a_baseline_that_nobody_named_is_said_once_by_every_command(command: str, run: Run, tmp_path: Path) -> None:
+    july = write_plan(tmp_path / "2020-07 GIP.xlsx", TABLE, as_at="As at 31 July 2020")
+    path = write_plan(tmp_path / "2020-09 GIP.xlsx", TABLE, as_at="As at 30 September 2020")
+    _, answer, complaint = run(command, path)
+    if command == "check":
+        assert "MON12" in answer and complaint == ""
+        assert run("check", path, "--select", "DAT")[2] == ASSUMED
+    else:
+        assert complaint.count(ASSUMED) == 1
+    for how in (("--quiet",), ("--no-baseline",), ("--baseline", july)):
+        assert ASSUMED not in run(command, path, *how)[2]
+
+
+def test_what_the_settings_ignore_in_vain_is_said(run: Run, tmp_path: Path) -> None:
+    path = write_plan(tmp_path / "plan.xlsx", TABLE, as_at="As at 30 September 2020")
+    ignored = '[[rules.ignore]]\ncode = "OWN01"\nref = "{}"\nreason = "Agreed"\n'
+    (tmp_path / "gipxl.toml").write_text(ignored.format("A1") + ignored.format("Z9"))
+    for command in ("figures", "check"):
+        assert run(command, path)[2] == (
+            "gipxl: The settings ignore OWN01 on Z9, and plan.xlsx has no such action. Correct the ref under [rules] "
+            "ignore, or take the entry out.\n"
+        )
+    assert run("figures", path, "--quiet")[2] == ""
 
 
 def test_compare_takes_the_month_in_a_name_before_today(run: Run, tmp_path: Path) -> None:

@@ -285,6 +285,7 @@ def test_next_march_is_not_guessed() -> None:
 
 UNDECIDED = [
     "TBC", "T.B.C.", "TBD", "TBA", "to be agreed", "To be confirmed", "to  be decided",
+    "When funding allows", "once funding is agreed", "as resources permit",
     "date to follow", "ongoing", "On-going", "on going", "in due course", "continuous", "business as usual", "BAU",
     "immediate", "Immediately", "ASAP", "a.s.a.p.", "as soon as possible", "rolling", "Not yet known", "no date set",
     "unknown", "?", "??", "monthly", "Quarterly", "annual", "w/c TBC", "Pending", "Now",

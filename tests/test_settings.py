@@ -97,6 +97,11 @@ def test_a_slip_in_any_key_is_answered_with_the_key(key: Key, tmp_path: Path) ->
      "rules.due_son_days is no setting. The nearest is rules.due_soon_days. For example: rules.due_soon_days = 30"),
     ("due_soon_days = 3",
      "due_soon_days is no setting. The nearest is rules.due_soon_days. For example: rules.due_soon_days = 30"),
+    # copy.colours.due_soon is another setting in another table
+    ("[rules]\ndue_soon = 5",
+     "rules.due_soon is no setting. The nearest is rules.due_soon_days. For example: rules.due_soon_days = 30"),
+    ("[rules]\noverdue = \"current\"",
+     "rules.overdue is no setting. The nearest is figures.overdue. For example: figures.overdue = \"unrevised\""),
     ("[wibble]\nx = 1",
      "wibble is no setting. Known here: plan, status, figures, rules, glossary, owners, markings, limits, files, copy, "
      "report, email."),

@@ -98,3 +98,73 @@ def test_every_date_an_action_was_ever_given_is_told_once_and_in_order() -> None
     assert days == [date(2020, 6, 30), date(2020, 9, 30), date(2020, 12, 31)]
     same = dates_set([months[0], months[0]])
     assert [reading.day for reading in same] == [date(2020, 6, 30)]
+
+
+# ---- the dates that earlier workbooks tell ----
+
+
+def months(*days: str, column: str = "due") -> Standing:
+    """Where A1 stands in the last of several months, each with its cell (or two, as "original | revised")."""
+    plans = [
+        plan_of(f"""
+            | ref | title | owner      | {column} | status   |
+            | A1  | a     | Head of HR | {cells}  | On track |
+            | Z9  | z     | Head of HR | {" | ".join(["2020-12-31"] * (1 + cells.count("|")))} | On track |
+        """, as_at=date(2020, 9 - len(days) + at, 28))
+        for at, cells in enumerate(days, 1)
+    ]  # fmt: skip
+    *earlier, baseline, now = plans
+    return standings(now, compare(baseline, now), earlier=earlier)[0]
+
+
+TWO = "original_due | revised_due"
+MAY, JUNE, AUGUST, NOVEMBER = "2020-05-31", "2020-06-30", "2020-08-31", "2020-11-30"
+
+
+@pytest.mark.parametrize(("column", "cells", "original", "moves"), [
+    ("due", (JUNE, AUGUST, NOVEMBER), JUNE, [AUGUST, NOVEMBER]),
+    ("due", (JUNE, JUNE, NOVEMBER), JUNE, [NOVEMBER]),
+    ("due", (JUNE, JUNE, JUNE), JUNE, []),
+    # back again is two moves, and revised
+    ("due", (JUNE, NOVEMBER, JUNE), JUNE, [NOVEMBER, JUNE]),
+    # there and back before the baseline is no longer one
+    ("due", (JUNE, NOVEMBER, JUNE, JUNE), JUNE, []),
+    ("due", (AUGUST, JUNE, NOVEMBER), JUNE, [NOVEMBER]),
+    ("due", (JUNE, f"{AUGUST}", "TBC"), JUNE, [AUGUST]),
+    ("due", ("June 2020", JUNE, NOVEMBER), JUNE, [NOVEMBER]),
+    (TWO, (f"{JUNE} | ", f"{JUNE} | {AUGUST}", f"{JUNE} | {NOVEMBER}"), JUNE, [AUGUST, NOVEMBER]),
+    (TWO, (f"{JUNE} | {AUGUST}", f"{JUNE} | {AUGUST}", f"{JUNE} | TBC"), JUNE, [AUGUST]),
+    (TWO, (f"{JUNE} | ", f"{JUNE} | {AUGUST}", f"{JUNE} | "), JUNE, [AUGUST, JUNE]),
+    # an original date that was overwritten
+    (TWO, (f"{MAY} | ", f"{JUNE} | ", f"{JUNE} | {NOVEMBER}"), JUNE, [NOVEMBER]),
+    (TWO, (f"{MAY} | ", f"{JUNE} | ", f"{JUNE} | "), JUNE, []),
+    (TWO, (f"{JUNE} | ", f"{JUNE} | ", f"{NOVEMBER} | "), NOVEMBER, [NOVEMBER]),
+])  # fmt: skip
+def test_a_date_was_moved_to_what_earlier_workbooks_and_the_row_say(
+    column: str, cells: tuple[str, ...], original: str, moves: list[str]
+) -> None:
+    now = months(*cells, column=column)
+    assert now.original_day == date.fromisoformat(original)
+    assert [day.isoformat() for day in now.moves] == moves
+    assert now.has_moved is bool(moves) and (now.position is Position.REVISED) is bool(moves)
+    if moves and now.due_day:
+        assert now.moves[-1] == now.due_day
+
+
+def test_a_status_that_wants_a_new_date_leaves_only_the_old_moves() -> None:
+    line = "| A1 | a | Head of HR | 2020-06-30 | {} | | {} |"
+    now = standing(line.format("", "Timescale revised"), line.format("2020-08-31", "On track"))
+    assert now.awaits_new_date and now.due is None and now.moves == (date(2020, 8, 31),)
+
+
+def test_rows_without_a_ref_or_title_share_no_past() -> None:
+    table = """
+        | ref | title | owner | due        | status   |
+        | A1  | a     | Clerk | 2020-12-31 | On track |
+        |     |       |       | {}         | On track |
+        |     |       |       | 2020-10-31 | On track |
+    """
+    earlier = plan_of(table.format("2020-10-31"), as_at=JULY)
+    now = standings(plan_of(table.format("2020-11-30")), earlier=[earlier])
+    assert [len(each.earlier_selves) for each in now] == [1, 0, 0]
+    assert not any(each.has_moved for each in now)

@@ -38,6 +38,13 @@ def test_every_known_word_is_read_however_it_is_typed(status: Status) -> None:
     ("Timescale revised (see reason)", Status.REVISED),
     ("Consolidated into E6", Status.CONSOLIDATED),
     ("No longer required", Status.WITHDRAWN),
+    ("Not complete - on track", Status.ON_TRACK),
+    ("Open (amber)", Status.AT_RISK),
+    ("Outstanding: not started", Status.NOT_STARTED),
+    ("Not complete - awaiting a report", Status.OPEN),
+    ("Open/Closed", Status.OPEN),
+    ("Work has been delayed by the contractor but a new start date is agreed", Status.AT_RISK),
+    ("New", Status.NOT_STARTED),
 ])  # fmt: skip
 def test_longer_texts_with_one_meaning(typed: str, status: Status) -> None:
     assert read_status(typed).status is status
@@ -96,12 +103,18 @@ def test_what_says_something(typed: str) -> None:
     assert not says_nothing(typed)
 
 
-@pytest.mark.parametrize("typed", ["TBC", "tbc - Head of HR?", "vacant", "Vacant (May)", "?", "N/A", "To be confirmed"])
+@pytest.mark.parametrize("typed", [
+    "TBC", "tbc - Head of HR?", "vacant", "Vacant (May)", "?", "N/A", "To be confirmed", "Owner to be agreed",
+    "Lead: TBC", "Still to be confirmed", "Action owner TBC", "Post to be filled",
+])  # fmt: skip
 def test_placeholders(typed: str) -> None:
     assert is_placeholder(typed)
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "Head of HR", "Nobody else but the Head of HR"])
+@pytest.mark.parametrize("typed", [
+    "", "  ", "Head of HR", "Nobody else but the Head of HR", "Lead officer", "Post room manager", "Process owner",
+    "Owner of the register",
+])  # fmt: skip
 def test_no_placeholders(typed: str) -> None:
     assert not is_placeholder(typed)
 

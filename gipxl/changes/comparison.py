@@ -49,9 +49,7 @@ class Changes:
         """Actions that count now and did not in the baseline."""
         pairs = zip(self.after.actions, self.earlier_selves, self.counted, strict=True)
         return tuple(
-            action
-            for action, earlier, counted in pairs
-            if counted and not (earlier and counts(self.before, earlier))
+            action for action, earlier, counted in pairs if counted and not (earlier and counts(self.before, earlier))
         )
 
     @property
@@ -104,9 +102,7 @@ def compare(before: Plan, after: Plan) -> Changes:
 
 
 def _counted(before: Plan, after: Plan, selves: Sequence[Action | None]) -> tuple[bool, ...]:
-    return tuple(
-        counts(after, action, before, earlier) for action, earlier in zip(after.actions, selves, strict=True)
-    )
+    return tuple(counts(after, action, before, earlier) for action, earlier in zip(after.actions, selves, strict=True))
 
 
 def earlier_selves(before: Plan, after: Plan) -> tuple[Action | None, ...]:

@@ -40,12 +40,16 @@ _AN_ACTION = re.compile(
     r"|[A-Z]{1,6}[-/ ]?\d[\d.]*)(?:\s*\b(?:now|also|therefore|already))*\s*",
     re.IGNORECASE,
 )
-_REFS_ONLY = re.compile(r"(?:[\s,/&]|\b(?:and|both|also|all|of|the|now|actions?|work-?streams?|refs?|items?)\b)*", re.IGNORECASE)
+_REFS_ONLY = re.compile(
+    r"(?:[\s,/&]|\b(?:and|both|also|all|of|the|now|actions?|work-?streams?|refs?|items?)\b)*", re.IGNORECASE
+)
 _NO_MORE_OF_IT = re.compile(
     r"\s*(?:$|[.,;:&/()–-]|(?:and|or|as|too|also|since|from|in|after|following|which|now)\b)", re.IGNORECASE
 )
 _INTO = re.compile(r"\b(?:into|in|with|within|under|to|by|part\s+of|inside)\b", re.IGNORECASE)
-_INTO_IT = re.compile(r"\b(?:into|within|under|inside|part\s+of)\s+(?:(?:action|work-?stream|ref|item)\s+)?$", re.IGNORECASE)
+_INTO_IT = re.compile(
+    r"\b(?:into|within|under|inside|part\s+of)\s+(?:(?:action|work-?stream|ref|item)\s+)?$", re.IGNORECASE
+)
 _THIS = re.compile(
     r"\b(?:this(?!\s+(?:month|quarter|year|week|spring|summer|autumn|winter|team|group|board|panel|meeting)\b)"
     r"|the\s+present|here|our)\b",
@@ -237,7 +241,9 @@ def _target(
     if into and reached and not is_this and reached[0] in named:
         return reached[0].ref
     # "Joined with E7" took it in; "covered in E7's report" did not.
-    took_in = bool(behind) and behind[0] in named_gone and not (into and merging.end() <= into.start() < behind[0].start)
+    took_in = (
+        bool(behind) and behind[0] in named_gone and not (into and merging.end() <= into.start() < behind[0].start)
+    )
     if speaker:
         return speaker if merging["strong"] or is_this or took_in else ""
     if is_this or not merging["strong"]:

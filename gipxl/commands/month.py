@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from gipxl.plan import Plan
 
 
+# The rule that says which baseline was taken.
+ASSUMED = "MON12"
+
+
 def assessed(args: Args, path: Path) -> Month:
     """One workbook with its past, assessed as the options ask; what the user should know of that is said."""
     from gipxl.build import assess_workbook
@@ -39,9 +43,21 @@ def assessed(args: Args, path: Path) -> Month:
             f"The details sheet names “{month.not_found}” as the previous presentation; no workbook fits that.",
             quiet=args.quiet,
         )
-    for name, why in month.unread:
-        say(f"{name} lies beside the plan and could not be read as an earlier month: {why}", quiet=args.quiet)
+    for _, why in month.unread:
+        say(f"Not taken for an earlier month: {why}", quiet=args.quiet)
+    say_if_assumed(args, month)
+    for remark in month.assessment.findings.remarks:
+        say(remark, quiet=args.quiet)
     return month
+
+
+def say_if_assumed(args: Args, month: Month) -> None:
+    """A baseline that nobody named is the reader's to know. MON12 says so, but only ``check`` prints findings."""
+    baseline, found = month.assessment.baseline, month.assessment.findings
+    is_printed = args.command == "check" and any(finding.code == ASSUMED for finding in found)
+    if month.baseline_assumed and baseline and not is_printed:
+        taken = f"{baseline.workbook}, as at {day(baseline.as_at)}, was taken. --baseline names another."
+        say(f"Nobody named the month to compare with; {taken}", quiet=args.quiet)
 
 
 def say_if_today(args: Args, plan: Plan) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gipxl.arguments import SAMPLE, Args, Commands, common_options, new_command
+from gipxl.commands.month import say_if_assumed
 from gipxl.commands.terminal import DONE, FOUND, answer, say, width
 
 _EXAMPLE = f'"output/2020-09/2020-09 Covering report.docx" {SAMPLE}'
@@ -45,6 +46,7 @@ def run(args: Args) -> int:
         sheet=args.sheet,
         today=args.today,
     )
+    say_if_assumed(args, month)
     found = verify(report, month.assessment, last)
     if args.format == "json":
         if report.has_tracked_changes:

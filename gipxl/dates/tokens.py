@@ -50,6 +50,8 @@ _UNDECIDED = r"""
   | indefinite(?:ly)?
   | (?:bi-?)?(?:annual|month|quarter|week)ly | daily | annual
   | (?:as\s+(?:and\s+)?)?when\s+(?:required|needed|necessary)
+  | (?:as|when|once|if|until)\s+(?:funding|funds|resources?|capacity|budgets?|staffing|time)
+    \s+(?:(?:allow|permit)\w* | (?:becomes?|is|are|ha[sv]e?)\s+(?:been\s+)?[a-z]+)
   | subject\s+to | dependent\s+(?:up)?on
 """
 # The order matters: numbers first because they are commonest, phrases before the words that they begin with.

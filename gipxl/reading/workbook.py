@@ -22,11 +22,12 @@ from gipxl.reading.actions import Manner, take
 from gipxl.reading.book import read_book
 from gipxl.reading.cells import Sheet, letter
 from gipxl.reading.choice import Choice, choose
+from gipxl.reading.classify import classify
 from gipxl.reading.details import details
 from gipxl.reading.lists import listed_owners, listed_statuses
 from gipxl.reading.marks import SheetMarks
 from gipxl.reading.opening import Opened, open_workbook, too_large
-from gipxl.reading.rows import Row, RowKind, cell_names, cells_shared, classify, left_out
+from gipxl.reading.rows import Row, RowKind, cell_names, cells_shared, left_out
 from gipxl.reading.table import Table
 from gipxl.settings import Settings
 

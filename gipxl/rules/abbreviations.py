@@ -8,7 +8,7 @@ from collections.abc import Iterator
 # What every officer and reader of a paper knows.
 _COMMON = frozenset(
     """
-    UK EU US USA UN NATO GB IT ICT AI HR PR PDF COVID NHS BBC VAT PAYE HMRC GDPR AGM FAQ URL CEO MP MBE OBE CBE QC KC
+    UK EU US USA UN NATO HM GB IT ICT AI HR PR PDF COVID NHS BBC VAT PAYE HMRC GDPR AGM FAQ URL CEO MP MBE OBE CBE QC KC
     BA BSC MSC ID TV CCTV PIN SMS GP DNA PPE LGBT LGBTQ DIY ISO FOI KPI RAG SLA FTE BAU CPD OK AM PM GMT BST AOB CV PC
     NB PS CC BCC QR HQ ASAP FYI PLC LTD LLP KPMG PWC BT IBM BDO EY GBP EUR USD MB GB KM FY QA USB WIFI DVD RSVP
     """.split()
@@ -58,6 +58,8 @@ def explained_in(text: str) -> Iterator[str]:
         before = _WORD.findall(text[max(0, found.start() - _NEAR) : found.start()])[-len(found[1]) - 4 :]
         if any(word[0].upper() == found[1][0] for word in before):
             yield found[1]
+            # "NY Volunteer Forum (NYVF)" explains the shorter one with the longer.
+            yield from (word for word in before if word.isupper() and len(word) > 1 and found[1].startswith(word))
     for found in _THEN_BRACKETS.finditer(text):
         behind = _WORD.findall(found[2])
         if behind and behind[0][0].upper() == found[1][0] and len(behind) > 1:

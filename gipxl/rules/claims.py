@@ -22,13 +22,24 @@ _FINISHED = re.compile(rf"(?P<whole>{_WHOLE})\s+{_BE}\s+{_DONE}\b|{_SUBJECT}{_BE
 _FINISHED_START = re.compile(
     rf"(?:now |fully |all )?(?:actions? |work )?{_DONE}\b(?=\s*(?:[.,;:!–-]|$|on\b|in\b|and\b))", re.IGNORECASE
 )
+# "This" is the whole action where nothing stands before it; a part of the work may be meant in a later sentence.
+_THIS_FINISHED = re.compile(
+    rf"\W*(?:this|it)\s+{_BE}\s+{_DONE}\b(?=\s*(?:[.;!]|$|and\b|on\s+\d))", re.IGNORECASE
+)
+_ALL_FINISHED = re.compile(
+    r"\ball\s+(?:of\s+)?(?:the\s+|our\s+|these\s+)?(?:\d+\s+|(?:two|three|four|five|six|seven|eight|nine|ten)\s+)?"
+    rf"(?:audit\s+)?recommendations\s+(?:{_BE}\s+)?{_DONE}\b(?=\s*(?:[.,;:!–-]|$|on\s+\d|and\b))"
+    r"|\b(?:action|work-?\s?stream|recommendation|item|this)\s+can\s+(?:now\s+|therefore\s+)*be\s+(?:closed|signed\s+off)"
+    r"\b(?=\s*(?:[.;!]|$|and\b|as\b))",
+    re.IGNORECASE,
+)
 _UNFINISHED = re.compile(
     rf"(?P<whole>{_WHOLE})\s+(?:(?:has|have|is|are)\s+(?:\w+\s+)?{_NOT_DONE}|continues?|remains?\s+outstanding)\b"
     rf"|{_SUBJECT}(?:has|have|is|are)\s+(?:\w+\s+)?(?:not\s+yet|yet\s+to|still\s+(?:in\s+progress|outstanding))\b",
     re.IGNORECASE,
 )
 _UNFINISHED_START = re.compile(
-    rf"(?:{_NOT_DONE}|no progress|work (?:continues|is continuing))\b"
+    rf"(?:(?:(?:this|it)\s+(?:has|is|remains)\s+)?{_NOT_DONE}|no progress|work (?:continues|is continuing))\b"
     r"(?=\s*(?:[.,;:!(–-]|$|(?:with|and|at|by|as|on|due|but|until|since|because|yet|so)\b))",
     re.IGNORECASE,
 )
@@ -58,7 +69,9 @@ _SENTENCES = re.compile(r"(?<=[.;!?])\s+|\n")
 
 def claims_finished(text: str, title: str) -> bool:
     """The text says that the whole action is finished. ``title`` tells what the action is about."""
-    return _holds(text, _FINISHED_STEMS) and _claims(text, title, _FINISHED_STEMS, _FINISHED, _FINISHED_START, _REMAINS)
+    if not _holds(text, _FINISHED_STEMS):
+        return False
+    return _claims(text, title, _FINISHED_STEMS, _FINISHED, _FINISHED_START, _REMAINS) or _says_it_can_be_closed(text)
 
 
 def claims_unfinished(text: str, title: str) -> bool:
@@ -97,6 +110,19 @@ def _claims(
             if _is_about(found["subject"], title) and not (unless and unless.search(text)):
                 return True
     return False
+
+
+def _says_it_can_be_closed(text: str) -> bool:
+    """ "This has been completed", "All recommendations implemented", and nothing remains to be done."""
+    if _REMAINS.search(text):
+        return False
+    if (start := _THIS_FINISHED.match(text)) and not _EXCEPT.match(text[start.end() :]):
+        return True
+    return any(
+        not _PARTLY.search(sentence[: found.start()]) and not _EXCEPT.match(sentence[found.end() :])
+        for sentence in _SENTENCES.split(text)
+        for found in _ALL_FINISHED.finditer(sentence)
+    )
 
 
 def _is_about(subject: str, title: str) -> bool:

@@ -153,8 +153,10 @@ def revised_without_new_date(case: Case) -> Iterator[Remark]:
         | ref | original_due | revised_due | status            |
         | C4  | 2020-09-30   | 2020-12-31  | Timescale revised |
     """
-    action = case.action
-    if action.status_says is not Status.REVISED or case.standing.moves or not case.standing.is_open:
+    action, standing = case.action, case.standing
+    if action.status_says is not Status.REVISED or not standing.is_open:
+        return
+    if standing.has_moved and not standing.awaits_new_date:
         return
     if case.before and original_changed(case.before, action):
         return  # the new date stands in the wrong place (MON03)

@@ -62,11 +62,15 @@ class Ignored:
 
 @dataclass(frozen=True, kw_only=True)
 class Findings:
-    """All that the rules said of one workbook, in the workbook's order; what could not be looked at; what was ignored."""
+    """All that the rules said of one workbook, in its order; what could not be looked at; what was ignored.
+
+    ``remarks`` are sentences about the settings that the user should know of: what they ignore without effect.
+    """
 
     findings: tuple[Finding, ...] = ()
     not_run: tuple[NotRun, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)

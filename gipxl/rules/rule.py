@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -66,17 +66,6 @@ class Review:
         return self.baseline.as_at if self.baseline else self.as_at
 
     @cached_property
-    def earlier_selves(self) -> Mapping[str, tuple[Action, ...]]:
-        """For each action's key, the same action in every earlier workbook, the baseline among them, oldest first."""
-        plans = [*self.earlier, *([self.baseline] if self.baseline else [])]
-        selves: dict[str, tuple[Action, ...]] = {}
-        for plan in sorted(plans, key=lambda plan: plan.as_at):
-            # A ref that stands twice is a finding of its own; its first row is asked.
-            for key, action in {action.key: action for action in reversed(plan.actions)}.items():
-                selves[key] = (*selves.get(key, ()), action)
-        return selves
-
-    @cached_property
     def odd_years(self) -> frozenset[int]:
         """The years so far from those of the plan's other dates that they must be slips."""
         actions = [standing.action for standing in self.standings if standing.counts]
@@ -132,7 +121,7 @@ class Case:
     @property
     def dates_set(self) -> tuple[DateReading, ...]:
         """Every delivery date that this workbook and the earlier ones gave the action, in order."""
-        return dates_set((*self.review.earlier_selves.get(self.action.key, ()), self.action))
+        return dates_set((*self.standing.earlier_selves, self.action))
 
     @property
     def was_complete(self) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gipxl.plan import FIELD_WORDS, Action, Field
+from gipxl.plan import FIELD_WORDS, Action, Field, ref_key
 from gipxl.rules.finding import Finding, Findings, Ignored, Level, NotRun
 from gipxl.rules.rule import Case, Remark, Review, Rule
+from gipxl.settings import Ignore
 from gipxl.words import listed
 
 
@@ -29,7 +30,12 @@ def run(rules: Sequence[Rule], review: Review) -> Findings:
             ignored.append(reason)
         else:
             kept.append(finding)
-    return Findings(findings=tuple(kept), not_run=tuple(not_run), ignored=tuple(ignored))
+    return Findings(
+        findings=tuple(kept),
+        not_run=tuple(not_run),
+        ignored=tuple(ignored),
+        remarks=tuple(_without_effect(rules, review)),
+    )
 
 
 def _why_not(rule: Rule, review: Review) -> str:
@@ -92,9 +98,27 @@ def _place(finding: Finding) -> tuple[int, str]:
 
 def _ignored(finding: Finding, review: Review) -> Ignored | None:
     for ignore in review.settings.rules.ignore:
-        same_ref = finding.ref is not None and ignore.ref.casefold() == finding.ref.casefold()
-        if same_ref and ignore.code == finding.code and not (ignore.until and ignore.until < review.as_at):
+        same_ref = finding.ref is not None and ref_key(ignore.ref) == ref_key(finding.ref)
+        if same_ref and ignore.code == finding.code and not _has_expired(ignore, review):
             return Ignored(
                 code=finding.code, ref=finding.ref, reason=ignore.reason, until=ignore.until, finding=finding
             )
     return None
+
+
+def _has_expired(ignore: Ignore, review: Review) -> bool:
+    return ignore.until is not None and ignore.until < review.as_at
+
+
+def _without_effect(rules: Sequence[Rule], review: Review) -> Iterator[str]:
+    """What the settings ignore on actions that there are not: probably a slip in the ref. The expired are BOK11's."""
+    plans = [review.plan, *review.earlier, *([review.baseline] if review.baseline else [])]
+    known = {ref_key(action.ref) for plan in plans for action in plan.actions}
+    # Only with a baseline can it be told which actions are gone.
+    untold = {rule.code for rule in rules if rule.compares and not review.changes}
+    for ignore in review.settings.rules.ignore:
+        if ref_key(ignore.ref) not in known and ignore.code not in untold and not _has_expired(ignore, review):
+            yield (
+                f"The settings ignore {ignore.code} on {ignore.ref.strip()}, and {review.plan.workbook} has no such "
+                "action. Correct the ref under [rules] ignore, or take the entry out."
+            )

@@ -31,8 +31,7 @@ def slipped_again(case: Case) -> Iterator[Remark]:
     before, standing = case.before, case.standing
     if before is None or not standing.has_moved or not standing.is_open or case.is_misdated:
         return
-    selves = case.review.earlier_selves.get(case.action.key, ()) or (before,)
-    promised = dates_set(selves)
+    promised = dates_set(standing.earlier_selves)
     if len(promised) < 2:
         return  # not revised when it was last presented
     last, due = promised[-1], case.action.due_dates[-1]

@@ -76,11 +76,12 @@ def text_contradicts_status(case: Case) -> Iterator[Remark]:
         | G4  | Expenses policy  | On track | The first draft has been completed.   |
     """
     says, text, title = case.action.status_says, case.action.update.value or "", case.action.title.typed
-    if not text or not says or case.action.completed_day:
+    if not text or not says:
         return
-    if says in _OPEN and claims_finished(text, title):
+    # An open status beside a completion date is STA06's; one that is complete, and completed later, STA07's.
+    if says in _OPEN and not case.action.completed_day and claims_finished(text, title):
         claim = "that it is finished"
-    elif says is Status.COMPLETE and claims_unfinished(text, title):
+    elif says is Status.COMPLETE and case.standing.is_complete and claims_unfinished(text, title):
         claim = "that it is not finished"
     else:
         return

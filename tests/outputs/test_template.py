@@ -54,7 +54,8 @@ def test_every_tag_is_in_the_template_with_a_comment_that_explains_it() -> None:
     said = [comment.text for comment in document.comments]
     for tag in tags():
         assert tag.text.replace("{%", "").replace("%}", "").strip() in shown
-        assert f"{tag.gives[:1].upper()}{tag.gives[1:]}." in said
+        sentence = f"{tag.gives[:1].upper()}{tag.gives[1:]}."
+        assert (f"{sentence} To be written: {tag.text}" if "{%" in tag.text else sentence) in said
     commented = {each.get(f"{W}id") for each in document.element.body.iter(f"{W}commentReference")}
     assert len(commented) == len(said)
 

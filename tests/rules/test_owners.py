@@ -44,7 +44,7 @@ def test_owners_cannot_be_missed_where_there_is_no_column_for_them() -> None:
 
 
 def test_a_placeholder_is_no_owner() -> None:
-    finds("OWN02", rows={1, 2, 3, 4, 5, 6, 7}, plan="""
+    finds("OWN02", rows={1, 2, 3, 4, 5, 6, 7, 8}, plan="""
         | ref | owner                          | status   |
         | A1  | TBC                            | On track |
         | A2  | Vacant                         | On track |
@@ -53,6 +53,7 @@ def test_a_placeholder_is_no_owner() -> None:
         | A5  | To be confirmed                | On track |
         | A6  | vacant post                    | On track |
         | A7  | -                              | On track |
+        | A8  | Owner to be agreed             | On track |
         | B1  | Head of Vacant Property        | On track |
         | B2  | Head of Legal (to be appointed) | On track |
         | B3  | TBC                            | Complete |

@@ -277,6 +277,7 @@ def test_an_abbreviation_wants_its_words_once() -> None:
         "THIS WHOLE TEXT IS WRITTEN IN CAPITALS BY THE QZXT TEAM.",
         "Partners at SW1A 2AA were asked in JAN by the panel.",
         "Write to NYXT@example.org or see www.NYXT.org.",
+        "HM Revenue and Customs (HMRC) and the QX Volunteer Forum (QXVF) have replied; QX staff too.",
     ]))  # fmt: skip
     assert found[0].message == (
         "The wording for the report of A1 is bound for the report and does not say what NYVF stands for"
@@ -325,6 +326,13 @@ def test_one_update_on_several_actions() -> None:
         ("Complete", "Contracts register", "Work has not yet begun."),
         ("Complete", "Contracts register", "The register has not yet been published."),
         ("Complete", "Contracts register", "In progress."),
+        ("On track", "Contracts register", "This has now been completed."),
+        ("On track", "Contracts register", "It is complete and members have been told."),
+        ("On track", "Contracts register", "All recommendations implemented and the action can be closed."),
+        ("On track", "Contracts register", "All five recommendations have been implemented."),
+        ("On track", "Contracts register", "The last team replied in May. This action can now be closed."),
+        ("Complete", "Contracts register", "This remains outstanding."),
+        ("Complete", "Contracts register", "This has not yet started."),
     ],
 )
 def test_update_and_status_say_the_opposite(status: str, title: str, update: str) -> None:
@@ -352,6 +360,15 @@ def test_update_and_status_say_the_opposite(status: str, title: str, update: str
         ("On track", "Contracts register", "The panel asked whether this action is complete."),
         ("On track", "Contracts register", "The register is complete for two of four teams."),
         ("On track", "Contracts register", "The item was closed on the risk register."),
+        ("On track", "Contracts register", "This has been completed for two of four teams."),
+        ("On track", "Contracts register", "The draft went to members. This has now been completed."),
+        ("On track", "Contracts register", "This has been completed; testing is under way."),
+        ("On track", "Contracts register", "This is done in two phases."),
+        ("On track", "Contracts register", "All but two recommendations implemented."),
+        ("On track", "Contracts register", "All recommendations of the first report implemented."),
+        ("On track", "Contracts register", "Once agreed, the action can be closed."),
+        ("On track", "Contracts register", "The action can be closed by December."),
+        ("On track", "Contracts register", "The action cannot be closed."),
         ("Complete", "Contracts register", "Ongoing monitoring will be done by the board."),
         ("Complete", "Contracts register", "This was not started until June but is now finished."),
         ("Complete", "Contracts register", "The register was published; a review of it has not yet started."),
@@ -365,6 +382,17 @@ def test_update_and_status_say_the_opposite(status: str, title: str, update: str
 )
 def test_a_part_a_plan_or_a_condition_contradicts_nothing(status: str, title: str, update: str) -> None:
     finds("TXT08", rows=set(), plan=f"| ref | title | status | update |\n| A1 | {title} | {status} | {update} |")
+
+
+def test_the_completion_date_does_not_settle_what_the_update_denies() -> None:
+    finds("TXT08", rows={1, 2}, plan="""
+        | ref | title    | completed  | status   | update                                                |
+        | A1  | Register | 2020-08-31 | Complete | Not yet started.                                      |
+        | A2  | Register | 2020-08-31 | Complete | Work has not started on this, for nobody is in post.  |
+        | A3  | Register | 2020-08-31 | Complete | This work is finished.                                |
+        | A4  | Register | 2020-12-31 | Complete | In progress.                                          |
+        | A5  | Register | 2020-08-31 | On track | This work is finished.                                |
+    """)
 
 
 def test_personal_details_are_told_without_being_repeated() -> None:

@@ -220,6 +220,30 @@ def test_an_ignored_finding_speaks_again_when_its_time_is_up() -> None:
     assert found[0].message == "OWN01 on C4 was ignored until 31 August 2020: The post is being filled"
 
 
+@pytest.mark.parametrize("ref", ["C4", "c4 ", " C 4"])
+def test_a_ref_to_ignore_is_told_however_it_is_spaced(ref: str) -> None:
+    plan = "| ref | owner | status |\n| C4 | | On track |\n| C5 | | On track |"
+    settings = Settings(rules=RuleSettings(ignore=(Ignore(code="OWN01", ref=ref, reason="Agreed by the board"),)))
+    said = findings_of(plan, settings=settings)
+    assert [finding.ref for finding in said if finding.code == "OWN01"] == ["C5"]
+    assert [ignored.ref for ignored in said.ignored] == ["C4"] and said.remarks == ()
+
+
+def test_what_is_ignored_on_no_action_is_said() -> None:
+    def remarks(code: str, ref: str, until: date | None = None, baseline: str | None = None) -> tuple[str, ...]:
+        ignore = (Ignore(code=code, ref=ref, reason="Agreed by the board", until=until),)
+        return findings_of(PLAN, baseline=baseline, settings=Settings(rules=RuleSettings(ignore=ignore))).remarks
+
+    assert remarks("OWN01", "Z9 ") == (
+        "The settings ignore OWN01 on Z9, and plan.xlsx has no such action. Correct the ref under [rules] ignore, or "
+        "take the entry out.",
+    )
+    # the expired are a finding; what is gone only a baseline tells
+    assert not remarks("OWN01", "Z9", date(2020, 8, 31)) and not remarks("MON01", "Z9")
+    assert len(remarks("MON01", "Z9", baseline=PLAN)) == 1
+    assert not remarks("MON01", "Z9", baseline=PLAN + "| Z9 | Gone | Head of HR | 2020-12-31 | On track |\n")
+
+
 def test_an_ordinary_workbook_gives_none_of_these() -> None:
     plan = replace(plan_of(PLAN), marks=replace(plan_of(PLAN).marks, unreadable=()))
     assert not [finding for finding in findings_of(plan).findings if finding.code.startswith("BOK")]

@@ -10,8 +10,8 @@ from gipxl.outputs.report.pieces import Counted, Dated, Gap, Pointer, Strong, Ta
 
 # Twentieths of a point: the text of numbered paragraphs begins here, and so do the tables that belong to them.
 INDENT = 851
-# What a character takes at the size of a table's letters, in bold too, and what the sides of a cell take.
-_CHARACTER, _SIDES = 118, 240
+# What a character takes at the size of a table's letters, and in bold, and what the sides of a cell take.
+_CHARACTER, _BOLD, _SIDES = 122, 140, 240
 # A word longer than this is broken rather than given the room.
 _LONGEST_WORD = 18
 # Beyond this many characters a longer text earns its column no more room.
@@ -73,6 +73,8 @@ def fitted(table: Table, width: int) -> list[int]:
     else:
         least = next((each for each in _least(columns) if sum(each) <= width * _MOST_TAKEN), None)
         least = least or [_room(min(_longest_word(column), _LONGEST_WORD)) for column in columns]
+        bold = (_SIDES + _BOLD * min(_longest_word(column[:1]), _LONGEST_WORD) for column in columns)
+        least = [max(pair) for pair in zip(least, bold, strict=True)]
         widths = _shared(least, wanted, width)
     widths[-1] += width - sum(widths)
     return widths
@@ -102,8 +104,9 @@ def _shared(least: Sequence[int], wanted: Sequence[int], width: int) -> list[int
     spare = width - sum(least)
     if spare <= 0:
         return [width * each // sum(least) for each in least]
-    # A text three times as long needs more room, but not three times as much.
-    shares = [max(most - small, 0) ** 0.7 for most, small in zip(wanted, least, strict=True)]
+    # A text three times as long needs more room, but not three times as much; a short one has what it needs.
+    pairs = zip(wanted, least, strict=True)
+    shares = [max(most - small, 0) ** 0.7 if most > _room(_SHORT) else 0 for most, small in pairs]
     total = sum(shares) or 1
     return [small + int(spare * share / total) for small, share in zip(least, shares, strict=True)]
 
