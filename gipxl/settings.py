@@ -535,7 +535,6 @@ def _unknown(path: Path, key: str, here: Sequence[str]) -> SettingsError:
     nearest = (
         by_name.get(_nearest(last, list(by_name)))
         or _nearest(key, same_name, least=0)
-        or _nearest(key, here)
         or _nearest(key, everywhere)
     )
     if not nearest:

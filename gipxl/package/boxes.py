@@ -100,6 +100,8 @@ def grid(sheet: SheetXml) -> Grid:
 def _heights(sheet: SheetXml) -> Iterator[tuple[int, int]]:
     opening = re.compile(rb"<" + sheet.prefix.encode() + rb"row\s([^<>]*)>")
     for tag in opening.finditer(sheet.rows):
+        if b"ht" not in tag[1] and b"hidden" not in tag[1]:
+            continue
         attributes = {found[1]: found[2] for found in _ATTRIBUTE.finditer(tag[1])}
         if attributes.get(b"r", b"").isdigit() and (b"ht" in attributes or b"hidden" in attributes):
             hidden = attributes.get(b"hidden") in (b"1", b"true")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from xml.sax.saxutils import escape
+from html import escape
 
 from gipxl.package import rows, runs, serials, sharing, xml
 from gipxl.package.addresses import Area, area, cell_name
@@ -121,7 +121,7 @@ class Patch:
         prefix = self.sheet.prefix
         fonts = runs.of(item) if (item := self._old_text(old)) is not None else []
         if not fonts:
-            return f'<{prefix}is><{prefix}t xml:space="preserve">{escape(xml.escaped(text))}</{prefix}t></{prefix}is>'
+            return f'<{prefix}is><{prefix}t xml:space="preserve">{escape(xml.escaped(text), quote=False)}</{prefix}t></{prefix}is>'
         element = rows.parsed(self.sheet, f"<{prefix}is/>".encode())
         runs.written(element, runs.carried_over(fonts, text))
         return rows.markup_of(self.sheet, element)

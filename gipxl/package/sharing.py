@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+from html import escape
 
 from gipxl.package import rows, xml
 from gipxl.package.addresses import Area, area, cell_name
@@ -67,7 +67,7 @@ def _formula_in(name: str, grammar: rows.Grammar, masters: Mapping[str, Master])
         if known.get("t") != "shared" or known.get("si") not in masters:
             return found[0]
         kept = "".join(f' {key}="{value}"' for key, value in known.items() if key not in ("t", "si", "ref"))
-        formula = escape(moved(masters[str(known["si"])], name))
+        formula = escape(moved(masters[str(known["si"])], name), quote=False)
         tag = f"{grammar.prefix.decode()}f"
         return f"<{tag}{kept}>{formula}</{tag}>".encode()
 

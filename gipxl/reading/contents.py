@@ -17,14 +17,16 @@ _DATES = (Field.ORIGINAL_DUE, Field.REVISED_DUE, Field.COMPLETED, Meaning.DUE, M
 _PROSE = (Field.TITLE, Field.ACTION, Field.UPDATE, Field.WORDING, Field.REASON, Field.OWNER)
 # Excel's numbers of the days from 2000 to 2049, for dates whose cells were given no date format.
 _DAY_NUMBERS = range(36_526, 54_789)
+_FEW = 0.3
 
 
 def fit(what: What, values: Sequence[Value]) -> float | None:
     """The share of filled cells that are of the kind a meaning asks for; None where it asks for none."""
     if what in _DATES:
         # Amounts of money may lie among Excel's numbers of days, but seldom do all of a column's.
-        amounts = any(isinstance(value, (int, float)) and value not in _DAY_NUMBERS for value in values)
-        return _share(values, lambda value: is_like_a_date(value) and not (amounts and isinstance(value, float)))
+        numbers = [value for value in values if isinstance(value, (int, float))]
+        are_amounts = sum(1 for value in numbers if value not in _DAY_NUMBERS) > _FEW * len(numbers)
+        return _share(values, lambda value: is_like_a_date(value) and not (are_amounts and isinstance(value, float)))
     if what is Field.REF:
         short = _share(values, lambda value: len(shown(value)) <= 30 and not isinstance(value, date))
         return short if len({shown(value) for value in values}) > 0.3 * len(values) else 0.0

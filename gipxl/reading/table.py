@@ -10,6 +10,7 @@ from functools import cached_property
 from gipxl.plan import Field, cleaned
 from gipxl.reading.cells import Range, Sheet, Value, is_filled, shown
 from gipxl.reading.columns import Given, Heading, assign, sample_of, score
+from gipxl.reading.contents import is_ref_like
 from gipxl.reading.headings import meanings
 from gipxl.settings import PlanSettings
 
@@ -22,6 +23,7 @@ _WIDEST = 200
 _SAMPLE_ROWS = 60
 _LONGEST_LOWER_HEADING = 60
 _ALIKE = 0.8
+_SURE_ENOUGH = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +68,10 @@ def tables_of(sheet: Sheet, settings: PlanSettings) -> list[Table]:
         best = _best(sheet, block, settings)
         if best and not (found and _repeats(found[-1], best)):
             found.append(best)
-    return [_ending(table, found) for table in found]
+    # A row of data may hold a word or two that head columns elsewhere ("Revised", "Owner"): that begins no table.
+    surest = max((table.score for table in found), default=0.0)
+    tables = [table for table in found if table.score >= _SURE_ENOUGH * surest]
+    return [_ending(table, tables) for table in tables]
 
 
 def _blocks(sheet: Sheet) -> Iterator[range]:
@@ -141,15 +146,15 @@ def _table(sheet: Sheet, rows: tuple[int, ...], settings: PlanSettings) -> Table
 
 
 def _could_be_heading(sheet: Sheet, row: int) -> bool:
-    """At least two cells of the row are texts, and one of them is a heading that gipxl knows."""
+    """At least two cells of the row are texts, none of them a ref, and one is a heading that gipxl knows."""
     texts = [value for value in sheet.row(row)[:_WIDEST] if isinstance(value, str) and is_filled(value)]
-    return len(texts) >= 2 and any(meanings(text) for text in texts)
+    return len(texts) >= 2 and not is_ref_like(cleaned(texts[0])) and any(meanings(text) for text in texts)
 
 
 def _continues_heading(sheet: Sheet, row: int) -> bool:
-    """A further heading row holds short texts only: no dates, no numbers, nothing of a sentence's length."""
+    """A further heading row holds several short texts only: no dates, no numbers, nothing of a sentence's length."""
     values = [value for value in sheet.row(row)[:_WIDEST] if is_filled(value)]
-    return bool(values) and all(isinstance(value, str) and len(value) <= _LONGEST_LOWER_HEADING for value in values)
+    return len(values) > 1 and all(isinstance(value, str) and len(value) <= _LONGEST_LOWER_HEADING for value in values)
 
 
 def _reaches_below(sheet: Sheet, first: int, last: int) -> bool:
@@ -160,11 +165,14 @@ def _reaches_below(sheet: Sheet, first: int, last: int) -> bool:
 def _headings(sheet: Sheet, rows: Sequence[int]) -> Iterator[Heading]:
     merged = [Range(*each) for each in sheet.merged if each[0] <= rows[-1] and each[2] >= rows[0]]
     columns = range(sheet.left, min(sheet.right, sheet.left + _WIDEST - 1) + 1)
+    below = _rows_below(sheet, rows[-1])
     texts = {column: [_heading_text(sheet, merged, row, column, row == rows[-1]) for row in rows] for column in columns}
     for column in columns:
         _share_from_left(texts, column)
         parts = list(dict.fromkeys(text for text in texts[column] if text))
-        yield Heading(column=column, text=" ".join(parts), sample=_sample(sheet, rows[-1], column))
+        yield Heading(
+            column=column, text=" ".join(parts), sample=sample_of(values[column - sheet.left] for values in below)
+        )
 
 
 def _share_from_left(texts: dict[int, list[str]], column: int) -> None:
@@ -190,6 +198,7 @@ def _text_at(sheet: Sheet, row: int, column: int) -> str:
     return "" if isinstance(value, date) else shown(value).strip()
 
 
-def _sample(sheet: Sheet, last_heading_row: int, column: int) -> list[Value]:
+def _rows_below(sheet: Sheet, last_heading_row: int) -> list[Sequence[Value]]:
+    """The first rows below a heading, without those of one cell only: banners and remarks tell nothing of a column."""
     start = last_heading_row + 1 - sheet.top
-    return sample_of(row[column - sheet.left] for row in sheet.rows[start : start + _SAMPLE_ROWS])
+    return [values for values in sheet.rows[start : start + _SAMPLE_ROWS] if len(values) - values.count("") > 1]

@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 
 from gipxl.dates import DateContext, Exactness, FoundDate, dates_in
+from gipxl.words import MONTHS
 
 _PARTICIPLES = r"(?:(?:,|,?\s+and|\s+or)\s+(?:then\s+)?\w+(?:ed|en)\b)*"
 _CUE = re.compile(
@@ -61,6 +62,8 @@ _TO_DO = re.compile(
     r"(?:\s+[\w’'-]+){0,5}\s+$",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"\W*(?:[\w’'-]+\s+){0,3}to\s", re.IGNORECASE)
+_READY = re.compile(r"\w\s+by\s", re.IGNORECASE)
 _READY_BY = re.compile(r"\w\s+by\s+(?:the\s+)?$", re.IGNORECASE)
 _BEGINS_SENTENCE = re.compile(r"\W*(?:by|on|in|during|before)\s+(?:the\s+)?$", re.IGNORECASE)
 # What follows a date where the sentence goes on to say what came of the promise, or names a document by its month.
@@ -76,17 +79,18 @@ _SETTLED_NEXT = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"\s*(?:[:–-]|update\b)")
-_SENTENCE = re.compile(r"(?:[^.;!?\n]|\.(?=\S))+")
-# Without one of these words, and something like a date, a sentence promises nothing by a day; most are passed over so.
-_STEMS = (
-    "will ", "shall", "should", "would", "’ll", "'ll", " be ", "to ", "by ", "for ", "due", "expect", "schedul", "plan",
-     "anticipat", "intend", "timetabl", "book", "arrang", "forecast", "project", "slated", "estimat", "propos",
-    "target", "deadline", "begins", "starts", "opens", "launch", "resumes", "takes place", "goes ",
-)  # fmt: skip
-_MAY_HOLD_DATE = re.compile(
-    r"\d\s?[./-]\s?\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|"
-    r"q[1-4]|quarter|w/c|week|year|20\d\d|half)"
+_SENTENCE = re.compile(r"(?:[^.;!?\n]+|\.(?=\S))+")
+# What a date can be told by without reading it: a month, perhaps with its year; a year; figures; words of the calendar.
+_SIGN = re.compile(
+    r"\b(?:(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?,?"
+    r"(?:\s+(?P<year>20\d\d)\b|(?P<short>\s?['’/-]?\s?\d\d\b))?"
+    r"|(?P<alone>20\d\d)\b"
+    # 31/12, and 31 Decembr
+    r"|\d{1,4}(?:\s?[./-]\s?\d|(?:st|nd|rd|th)?\s+(?:of\s+)?(?:j[au]|fe|a[pu]|se|oc|no|de)[a-z]{3})"
+    r"|(?:spring|summer|autumn|winter|q[1-4]|h[12]|quarter|w/c|week|year|half|fy|last|past|previous)\b)"
 )
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 
 _LONGEST_REACH = 120
 # Characters before and behind a date that are looked at.
@@ -98,10 +102,11 @@ _OLDEST_WITHOUT_YEAR, _OLDEST_SEASON = timedelta(days=150), timedelta(days=60)
 
 def broken_promise(text: str, day: date, context: DateContext) -> str:
     """The first date before ``day`` by which ``text`` promises something, as it is written; "" where there is none."""
+    if not _may_hold_date_before(text, day, context):
+        return ""
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
-        low = words.lower()
-        if not any(stem in low for stem in _STEMS) or not _may_hold_date_before(low, day):
+        if not _may_hold_date_before(words, day, context) or not _may_promise(words):
             continue
         for found in dates_in(words, context):
             when = found.reading.day
@@ -113,12 +118,29 @@ def broken_promise(text: str, day: date, context: DateContext) -> str:
     return ""
 
 
-def _may_hold_date_before(low: str, day: date) -> bool:
-    """Something like a date stands there, and not only dates whose written years are yet to come."""
-    signs = _MAY_HOLD_DATE.findall(low)
-    years = [int(sign) for sign in signs if len(sign) == 4 and sign.isdecimal()]
-    are_later = bool(years) and min(years) > day.year and len(signs) <= 2 * len(years)
-    return bool(signs) and not are_later
+def _may_hold_date_before(text: str, day: date, context: DateContext) -> bool:
+    """Something like a date stands there, and not only months and years that are yet to come. Most texts fail this."""
+    for sign in _SIGN.finditer(text.lower()):
+        if sign["alone"]:
+            if int(sign["alone"]) <= day.year:
+                return True
+        elif not sign["month"] or sign["short"] or _first_of(sign, context) < day:
+            return True
+    return False
+
+
+def _first_of(sign: re.Match[str], context: DateContext) -> date:
+    """The first day of a month; one without its year is of the financial year."""
+    month = _MONTHS[sign["month"]]
+    assumed = (context.financial_year or 0) + (month < context.year_starts)
+    return date(int(sign["year"] or assumed or 1), month, 1)
+
+
+def _may_promise(sentence: str) -> bool:
+    """It holds a word that promises, or is a note in a hurry."""
+    if any(cue.lastgroup == "promise" for cue in _CUE.finditer(sentence)):
+        return True
+    return _READY.search(sentence) is not None or _NOTE.match(sentence) is not None
 
 
 def _is_settled(rest: str) -> bool:

@@ -168,9 +168,14 @@ _STATUSES: tuple[Case, ...] = (
 )  # fmt: skip
 
 _OWNERS: tuple[Case, ...] = (
-    case("owners as initials", _column("owner", ["HP", "CFO", "EM", "CM"]), reads=_with_owners("HP", "CFO", "EM", "CM")),
-    case("joint owners", _column("owner", ["HP/CFO", "HP & CFO", "Estates Manager; Head of Legal", "CM and HP"]),
-         reads=_with_owners("HP/CFO", "HP & CFO", "Estates Manager; Head of Legal", "CM and HP")),
+    case(
+        "owners as initials", _column("owner", ["HP", "CFO", "EM", "CM"]), reads=_with_owners("HP", "CFO", "EM", "CM")
+    ),
+    case(
+        "joint owners",
+        _column("owner", ["HP/CFO", "HP & CFO", "Estates Manager; Head of Legal", "CM and HP"]),
+        reads=_with_owners("HP/CFO", "HP & CFO", "Estates Manager; Head of Legal", "CM and HP"),
+    ),
 )
 
 CELLS: tuple[Case, ...] = (*_REFS, *_DATES, *_STATUSES, *_OWNERS)

@@ -56,24 +56,46 @@ HEADINGS: tuple[Case, ...] = (
         case(f"heading on row {row} in column {'ABC'[left]}", Page(rows=below(row - 1, grid(), left)), heading=(row,))
         for row, left in ((2, 1), (4, 0), (7, 2), (13, 1), (19, 2), (30, 0))
     ),
-    case("title page above the heading", Page(rows=[*_ABOVE, *grid()]), heading=(7,), suffixes=(".xlsx", ".ods", ".xls")),
-    *(case(f"other words for the same thing ({number})", _in_words(**words)) for number, words in enumerate(_WORDINGS, 1)),
+    case(
+        "title page above the heading", Page(rows=[*_ABOVE, *grid()]), heading=(7,), suffixes=(".xlsx", ".ods", ".xls")
+    ),
+    *(
+        case(f"other words for the same thing ({number})", _in_words(**words))
+        for number, words in enumerate(_WORDINGS, 1)
+    ),
     case(
         "line breaks, no-break and zero-width spaces in headings",
-        _in_words(ref=" Ref\u00a0", title="Area for\nimprovement", owner="Own\u200ber  ", original="Original\r\ndate",
-                  revised="\u2060Revised\ndate", status="\u00a0Status\u00a0"),
+        _in_words(
+            ref=" Ref\u00a0",
+            title="Area for\nimprovement",
+            owner="Own\u200ber  ",
+            original="Original\r\ndate",
+            revised="\u2060Revised\ndate",
+            status="\u00a0Status\u00a0",
+        ),
         suffixes=(".xlsx", ".csv"),
     ),
     case(
         "a heading that changes each month",
-        _in_words(update="Next steps as on 7 July", status="Status (September 2020)", original="Original date – as agreed 3/4/20"),
+        _in_words(
+            update="Next steps as on 7 July",
+            status="Status (September 2020)",
+            original="Original date – as agreed 3/4/20",
+        ),
     ),
     case(
         "a column of updates for each month",
-        Page(rows=[[*line, old, new] for line, old, new in zip(
-            grid([name for name in WORDS if name != "update"]),
-            ["July update", "Old news", "Old news", "Old news", "Old news"],
-            ["September update", "New", "New", "New", "New"], strict=True)]),
+        Page(
+            rows=[
+                [*line, old, new]
+                for line, old, new in zip(
+                    grid([name for name in WORDS if name != "update"]),
+                    ["July update", "Old news", "Old news", "Old news", "Old news"],
+                    ["September update", "New", "New", "New", "New"],
+                    strict=True,
+                )
+            ]
+        ),
         columns={"update": "J"},
     ),
     case("misspelt headings", _in_words(title="Area for improvment", owner="Ownr", revised="Revised dtae")),
@@ -92,10 +114,14 @@ HEADINGS: tuple[Case, ...] = (
     case(
         "two heading rows, the rest merged downwards",
         Page(
-            rows=[["Ref", "Area for improvement", "Owner", "Delivery date", None, "Status"],
-                  [None, None, None, "Original", "Revised", None],
-                  *([action[name] for name in ("ref", "title", "owner", "original", "revised", "status")]
-                    for action in ACTIONS)],
+            rows=[
+                ["Ref", "Area for improvement", "Owner", "Delivery date", None, "Status"],
+                [None, None, None, "Original", "Revised", None],
+                *(
+                    [action[name] for name in ("ref", "title", "owner", "original", "revised", "status")]
+                    for action in ACTIONS
+                ),
+            ],
             merged=["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"],
         ),
         reads="""
@@ -110,9 +136,11 @@ HEADINGS: tuple[Case, ...] = (
     case(
         "three heading rows, merged",
         Page(
-            rows=[["The plan", None, None, "Delivery", None, None, None, "Progress", None],
-                  [None, None, None, "Date", None, None, None, None, None],
-                  *grid(words={"original": "Original", "revised": "Revised"})],
+            rows=[
+                ["The plan", None, None, "Delivery", None, None, None, "Progress", None],
+                [None, None, None, "Date", None, None, None, None, None],
+                *grid(words={"original": "Original", "revised": "Revised"}),
+            ],
             merged=["A1:C1", "D1:G1", "H1:I1", "D2:E2"],
         ),
         columns={"original_due": "D", "revised_due": "E"},
@@ -120,11 +148,21 @@ HEADINGS: tuple[Case, ...] = (
     case("blank columns inside", Page(rows=[[*line[:2], None, *line[2:5], None, None, *line[5:]] for line in grid()])),
     case(
         "columns that mean nothing to gipxl",
-        Page(rows=[[*line, *more] for line, more in zip(
-            grid(), (["Directorate code", "Cost (£)", "Start date"], *[["D4", 1200.5, date(2019, 4, 1)]] * 4), strict=True)]),
+        Page(
+            rows=[
+                [*line, *more]
+                for line, more in zip(
+                    grid(),
+                    (["Directorate code", "Cost (£)", "Start date"], *[["D4", 1200.5, date(2019, 4, 1)]] * 4),
+                    strict=True,
+                )
+            ]
+        ),
     ),
-    case("columns in another order", Page(rows=grid(["status", "update", "revised", "original", "completed", "owner",
-                                                     "title", "reason", "ref"]))),
+    case(
+        "columns in another order",
+        Page(rows=grid(["status", "update", "revised", "original", "completed", "owner", "title", "reason", "ref"])),
+    ),
     case("refs without a heading", _in_words(ref=""), columns={"ref": "A"}),
     case(
         "a number beside the real id",
@@ -133,15 +171,30 @@ HEADINGS: tuple[Case, ...] = (
     ),
     case(
         "a control's owner and an asset's, neither of them the action's",
-        Page(rows=[[*line[:2], *more, *line[2:]] for line, more in zip(
-            grid(words={"owner": "Action owner"}),
-            (["Control owner", "Asset owner", "Control ID"], *[["Auditor", "Caretaker", "AC-2"]] * 4), strict=True)]),
+        Page(
+            rows=[
+                [*line[:2], *more, *line[2:]]
+                for line, more in zip(
+                    grid(words={"owner": "Action owner"}),
+                    (["Control owner", "Asset owner", "Control ID"], *[["Auditor", "Caretaker", "AC-2"]] * 4),
+                    strict=True,
+                )
+            ]
+        ),
         columns={"ref": "A", "owner": "F"},
     ),
     case(
         "an original detection date is not the original date",
-        Page(rows=[[*line, when] for line, when in zip(
-            grid(words={"original": "Due date"}), ["Original detection date", *[date(2020, 1, 6)] * 4], strict=True)]),
+        Page(
+            rows=[
+                [*line, when]
+                for line, when in zip(
+                    grid(words={"original": "Due date"}),
+                    ["Original detection date", *[date(2020, 1, 6)] * 4],
+                    strict=True,
+                )
+            ]
+        ),
         columns={"original_due": "D", "revised_due": "E"},
     ),
     case(

@@ -48,15 +48,42 @@ ROWS: tuple[Case, ...] = (
     ),
     case(
         "chapters with a number of their own",
-        Page(rows=[_HEADING, ["1", "People"], ["1.1", *_A1[1:]], ["1.2", *_A2[1:]], ["2", "Land"], ["2.1", *_B1[1:]],
-                   ["2.2", *_B2[1:]]]),
+        Page(
+            rows=[
+                _HEADING,
+                ["1", "People"],
+                ["1.1", *_A1[1:]],
+                ["1.2", *_A2[1:]],
+                ["2", "Land"],
+                ["2.1", *_B1[1:]],
+                ["2.2", *_B2[1:]],
+            ]
+        ),
         reads=STANDARD.replace("A1", "1.1").replace("A2", "1.2").replace("B1", "2.1").replace("B2", "2.2"),
         left_out={"2": "banner", "5": "banner"},
     ),
     case(
         "guidance under the heading",
-        Page(rows=[_HEADING, ["Unique ref", "Brief title", "Name of the lead", "DD/MM/YY", "DD/MM/YY", "State why",
-                              "DD/MM/YY", "Select from the list", "Please update monthly"], _A1, _A2, _B1, _B2]),
+        Page(
+            rows=[
+                _HEADING,
+                [
+                    "Unique ref",
+                    "Brief title",
+                    "Name of the lead",
+                    "DD/MM/YY",
+                    "DD/MM/YY",
+                    "State why",
+                    "DD/MM/YY",
+                    "Select from the list",
+                    "Please update monthly",
+                ],
+                _A1,
+                _A2,
+                _B1,
+                _B2,
+            ]
+        ),
         left_out={"2": "guidance or an example"},
     ),
     case(
@@ -76,14 +103,42 @@ ROWS: tuple[Case, ...] = (
     ),
     case(
         "totals by formula and a key below",
-        Page(rows=[_HEADING, _A1, _A2, _B1, _B2, ["Total", Formula("=COUNTA(A2:A5)", 4)], _BLANK, ["Key:"],
-                   ["Green", "On track"], ["Amber", "At risk"], ["Red", "Off track"]]),
-        left_out={"6": "total, key or note", "8": "total, key or note", "9-11": "text with no ref, owner, date or status"},
+        Page(
+            rows=[
+                _HEADING,
+                _A1,
+                _A2,
+                _B1,
+                _B2,
+                ["Total", Formula("=COUNTA(A2:A5)", 4)],
+                _BLANK,
+                ["Key:"],
+                ["Green", "On track"],
+                ["Amber", "At risk"],
+                ["Red", "Off track"],
+            ]
+        ),
+        left_out={
+            "6": "total, key or note",
+            "8": "total, key or note",
+            "9-11": "text with no ref, owner, date or status",
+        },
     ),
     case(
         "a key right under the status column",
-        Page(rows=[_HEADING, _A1, _A2, _B1, _B2, _BLANK, _cells(status="Key"), _cells(status="On track"),
-                   _cells(status="Complete")]),
+        Page(
+            rows=[
+                _HEADING,
+                _A1,
+                _A2,
+                _B1,
+                _B2,
+                _BLANK,
+                _cells(status="Key"),
+                _cells(status="On track"),
+                _cells(status="Complete"),
+            ]
+        ),
     ),
     case(
         "a table of counts below",
@@ -91,14 +146,34 @@ ROWS: tuple[Case, ...] = (
     ),
     case(
         "a history of versions below",
-        Page(rows=[_HEADING, _A1, _A2, _B1, _B2, _BLANK, ["Version", "Date", "Author"],
-                   ["1.0", date(2020, 4, 1), "Governance Manager"], ["1.1", date(2020, 9, 1), "Governance Manager"]]),
+        Page(
+            rows=[
+                _HEADING,
+                _A1,
+                _A2,
+                _B1,
+                _B2,
+                _BLANK,
+                ["Version", "Date", "Author"],
+                ["1.0", date(2020, 4, 1), "Governance Manager"],
+                ["1.1", date(2020, 9, 1), "Governance Manager"],
+            ]
+        ),
     ),
     case(
         "signed off below",
-        Page(rows=[_HEADING, _A1, _A2, _B1, _B2, _BLANK,
-                   ["Prepared by:", "Governance Manager", None, date(2020, 9, 29)],
-                   ["Approved by:", "Head of Legal", "Head of Legal", date(2020, 9, 30)]]),
+        Page(
+            rows=[
+                _HEADING,
+                _A1,
+                _A2,
+                _B1,
+                _B2,
+                _BLANK,
+                ["Prepared by:", "Governance Manager", None, date(2020, 9, 29)],
+                ["Approved by:", "Head of Legal", "Head of Legal", date(2020, 9, 30)],
+            ]
+        ),
     ),
     case(
         "blank rows between the actions",
@@ -123,8 +198,16 @@ ROWS: tuple[Case, ...] = (
     ),
     case(
         "rows below to which formulas already give a status",
-        Page(rows=[_HEADING, _A1, _A2, _B1, _B2, *([_cells(ref=f"B{number}", status=Formula('="Not started"', "Not started"))
-                                                    for number in (3, 4)])]),
+        Page(
+            rows=[
+                _HEADING,
+                _A1,
+                _A2,
+                _B1,
+                _B2,
+                *([_cells(ref=f"B{number}", status=Formula('="Not started"', "Not started")) for number in (3, 4)]),
+            ]
+        ),
         left_out={"6-7": "a ref and nothing else"},
     ),
     case(
@@ -141,14 +224,19 @@ ROWS: tuple[Case, ...] = (
     ),
     case(
         "owners merged down over several actions",
-        Page(rows=[_HEADING, [*_A1[:2], "Head of People", *_A1[3:]], [*_A2[:2], None, *_A2[3:]], _B1, _B2], merged=["C2:C3"]),
+        Page(
+            rows=[_HEADING, [*_A1[:2], "Head of People", *_A1[3:]], [*_A2[:2], None, *_A2[3:]], _B1, _B2],
+            merged=["C2:C3"],
+        ),
         reads=STANDARD.replace("Chief Finance Officer", "Head of People"),
         suffixes=(".xlsx", ".ods", ".xls"),
     ),
     case(
         "an action merged down over two rows",
-        Page(rows=[_HEADING, _A1, _cells(update="It begins in January"), _A2, _B1, _B2],
-             merged=[f"{letter}2:{letter}3" for letter in "ABCDEFGH"]),
+        Page(
+            rows=[_HEADING, _A1, _cells(update="It begins in January"), _A2, _B1, _B2],
+            merged=[f"{letter}2:{letter}3" for letter in "ABCDEFGH"],
+        ),
         left_out={"3": "continues the action above"},
         suffixes=(".xlsx", ".ods"),
     ),
@@ -164,8 +252,12 @@ ROWS: tuple[Case, ...] = (
     ),
     case(
         "hidden rows, hidden columns and a filter",
-        Page(rows=[_HEADING, _A1, _A2, _B1, _B2], hidden_rows=[3], hidden_columns=["F"],
-             options={"autofilter": ("A1:I5",)}),
+        Page(
+            rows=[_HEADING, _A1, _A2, _B1, _B2],
+            hidden_rows=[3],
+            hidden_columns=["F"],
+            options={"autofilter": ("A1:I5",)},
+        ),
     ),
     case("no action yet", Page(rows=[_HEADING]), reads="", left_out={}),
     case("one action", Page(rows=[_HEADING, _A1]), reads="\n".join(STANDARD.splitlines()[:2])),

@@ -36,7 +36,10 @@ _DECISIONS: list[list[Any]] = [
 _LISTS: list[list[Any]] = [["Owners", "Statuses"], *zip(
     ["Head of People", "Chief Finance Officer", "Estates Manager", "Commercial Manager"],
     ["On track", "Revised", "Complete", "Amber"], strict=True)]  # fmt: skip
-_NOTES: list[list[Any]] = [["About this workbook"], ["It is kept by the governance team; ask them before adding columns."]]
+_NOTES: list[list[Any]] = [
+    ["About this workbook"],
+    ["It is kept by the governance team; ask them before adding columns."],
+]
 
 
 def _stacked(*tables: tuple[str, Sequence[Sequence[Any]]]) -> Page:

@@ -64,7 +64,10 @@ def _xlsx(path: Path, pages: Sequence[Page], options: dict[str, Any]) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(path, options)
-    formats = {"date": book.add_format({"num_format": "dd/mm/yyyy"}), "struck": book.add_format({"font_strikeout": True})}
+    formats = {
+        "date": book.add_format({"num_format": "dd/mm/yyyy"}),
+        "struck": book.add_format({"font_strikeout": True}),
+    }
     for page in pages:
         sheet = book.add_worksheet(page.name)
         merged = {each.split(":")[0]: each for each in page.merged}
@@ -98,7 +101,9 @@ def _xlsx_cell(book: Any, sheet: Any, row: int, column: int, value: Any, formats
     if isinstance(value, date):
         sheet.write_datetime(row, column, value, formats["date"])
     elif isinstance(value, Rich):
-        pieces = [each for text, is_struck in value.pieces for each in ((formats["struck"], text) if is_struck else (text,))]
+        pieces = [
+            each for text, is_struck in value.pieces for each in ((formats["struck"], text) if is_struck else (text,))
+        ]
         sheet.write_rich_string(row, column, *pieces)
     elif isinstance(value, Formula):
         sheet.write_formula(row, column, value.text, None, "" if value.result is None else value.result)
