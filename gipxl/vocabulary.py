@@ -102,9 +102,12 @@ class StatusReading(NamedTuple):
     guessed: bool = False
 
 
+_NO_WORD = re.compile(r"[^\w%.]+|_|\.(?!\d)")
+
+
 def plain(text: str) -> str:
     """``text`` as words for comparing: lower case, single spaces, no punctuation but the per cent sign."""
-    return " ".join(re.sub(r"[^\w%.]+|_|\.(?!\d)", " ", text.casefold()).split())
+    return " ".join(_NO_WORD.sub(" ", text.casefold()).split())
 
 
 @lru_cache(maxsize=4096)
@@ -122,9 +125,7 @@ def _read_status(text: str, own_words: tuple[tuple[str, Status], ...]) -> Status
     if parts:
         return _first_of(parts, meanings)
     said = {
-        status: word
-        for word, status in meanings.items()
-        if len(word) > 2 and word not in _ALONE and _says(whole, word)
+        status: word for word, status in meanings.items() if len(word) > 2 and word not in _ALONE and _says(whole, word)
     }
     if len(said) == 1:
         return StatusReading(*next(iter(said.items())))
@@ -159,8 +160,7 @@ def _status_of_per_cent(number: int) -> Status:
 def _says(whole: str, word: str) -> bool:
     """The sentence holds the word, and nothing before it turns it round."""
     return any(
-        not _TURNS.search(whole[: found.start()].rstrip())
-        for found in re.finditer(rf"\b{re.escape(word)}\b", whole)
+        not _TURNS.search(whole[: found.start()].rstrip()) for found in re.finditer(rf"\b{re.escape(word)}\b", whole)
     )
 
 
@@ -192,9 +192,13 @@ _ROLE = re.compile(
 )
 
 
+# No dashes, dots or spaces that mean nothing are more than this.
+_LONGEST_NOTHING = 100
+
+
 def says_nothing(text: str) -> bool:
     """Blank, dashes, question marks, "n/a", "none": typed, perhaps, but meaning that there is nothing."""
-    return plain(text).strip("%.") in _EMPTY
+    return len(text) <= _LONGEST_NOTHING and plain(text).strip("%.") in _EMPTY
 
 
 @lru_cache(maxsize=65_536)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from gipxl.dates import naming
@@ -58,16 +59,17 @@ def _week(tokens: Tokens, context: DateContext) -> Named | None:
 Builder = Callable[[Tokens, DateContext], "Named | None"]
 
 
-class Table(NamedTuple):
+class Table:
     """Shapes as one pattern, and what each names."""
 
-    pattern: re.Pattern[str]
-    builders: dict[str, Builder]
+    def __init__(self, *shapes: tuple[str, str, Builder]) -> None:
+        self.builders = {name: builder for name, _, builder in shapes}
+        self._pattern = "|".join(f"(?P<{name}>{shape})" for name, shape, _ in shapes)
 
-
-def _table(*shapes: tuple[str, str, Builder]) -> Table:
-    pattern = "|".join(f"(?P<{name}>{shape})" for name, shape, _ in shapes)
-    return Table(re.compile(pattern), {name: builder for name, _, builder in shapes})
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The shapes, the first before the next; compiled when first asked for, since that takes a while."""
+        return re.compile(self._pattern)
 
 
 _DAYS: tuple[tuple[str, str, Builder], ...] = (
@@ -80,7 +82,7 @@ _DAYS: tuple[tuple[str, str, Builder], ...] = (
     ("day_month", _DAY_MONTH, naming.day_then_month),
     ("month_then_day", r"[Mm]i?(?:o|1(?![/.:]))(?!i?[Mm])", naming.month_then_day),
 )
-_DAY_SHAPES = _table(*_DAYS, ("short_numbers", "[12][/.][12]", naming.day_in_numbers))
+_DAY_SHAPES = Table(*_DAYS, ("short_numbers", "[12][/.][12]", naming.day_in_numbers))
 _STRETCHES: tuple[tuple[str, str, Builder], ...] = (
     ("week_of_month", rf"[ox][kc]p?i{{0,2}}[Mm](?:{_JOIN}{_YEAR})?", naming.week_of_month),
     ("month_year", rf"{_PART}[Mm]{_JOIN}p?i?{_YEAR}|{_PART}Y[-/.,]?[Mm]", naming.month_or_day),
@@ -103,10 +105,10 @@ _STRETCHES: tuple[tuple[str, str, Builder], ...] = (
 _WEEK = ("week", rf"[cz]:?i?{_A_DAY}", _week)
 _PLAIN_MONTH = ("month", "[Mm]", naming.month_or_day)
 _PLAIN_SEASON = ("season", rf"{_PART}S", naming.season)
-PROSE = _table(_WEEK, *_DAYS, *_STRETCHES, _PLAIN_MONTH, _PLAIN_SEASON, ("year", "Y", naming.year_or_part))
+PROSE = Table(_WEEK, *_DAYS, *_STRETCHES, _PLAIN_MONTH, _PLAIN_SEASON, ("year", "Y", naming.year_or_part))
 
 
-CELL = _table(
+CELL = Table(
     _WEEK,
     *_DAYS,
     *_STRETCHES,

@@ -34,7 +34,10 @@ class Workbook:
 
     def to_bytes(self) -> bytes:
         """The file as it now is."""
-        return self.package.to_bytes()
+        content = self.package.to_bytes()
+        # From here on the parts are those of the file: packed, where each changed one stood unpacked before.
+        self.package = Package.read(content)
+        return content
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:

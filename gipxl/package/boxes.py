@@ -42,7 +42,8 @@ _SHAPE = re.compile(r"<(\w+):shape\b.*?</\1:shape>\s*", re.DOTALL)
 _ANY_SHAPE = re.compile(r"<\w+:(?:shape|group|rect|roundrect|oval|line|polyline|curve|arc|image)\b")
 _SHAPE_ID = re.compile(r"_x0000_s(\d+)")
 _BLOCKS = re.compile(r"""(<o:idmap\b[^>]*?\bdata=["'])([\d,\s]*)""")
-_ATTRIBUTE = re.compile(rb"""(\w+)=["']([^"']*)""")
+# What a row says of itself that matters here: its number, its height, whether it is hidden.
+_OF_ROW = re.compile(rb"""(?<![\w:])(r|ht|hidden)=["']([^"']*)""")
 _END = re.compile(r"</xml\s*>\s*\Z")
 
 # Shapes are numbered in blocks, each of which belongs to one drawing of the workbook.
@@ -100,9 +101,7 @@ def grid(sheet: SheetXml) -> Grid:
 def _heights(sheet: SheetXml) -> Iterator[tuple[int, int]]:
     opening = re.compile(rb"<" + sheet.prefix.encode() + rb"row\s([^<>]*)>")
     for tag in opening.finditer(sheet.rows):
-        if b"ht" not in tag[1] and b"hidden" not in tag[1]:
-            continue
-        attributes = {found[1]: found[2] for found in _ATTRIBUTE.finditer(tag[1])}
+        attributes: dict[bytes, bytes] = dict(_OF_ROW.findall(tag[1]))
         if attributes.get(b"r", b"").isdigit() and (b"ht" in attributes or b"hidden" in attributes):
             hidden = attributes.get(b"hidden") in (b"1", b"true")
             yield int(attributes[b"r"]), 0 if hidden else _pixels_high(attributes.get(b"ht", b"").decode()) or _ROW

@@ -146,7 +146,7 @@ def _font(look: Look) -> str:
 def _fill(look: Look) -> str:
     if not (look.fill or look.pattern):
         return ""
-    kind = f" patternType="{escape(look.pattern)}"" if look.pattern else ""
+    kind = f' patternType="{escape(look.pattern)}"' if look.pattern else ""
     front = _colour("fgColor", look.pattern_colour) if look.pattern and look.pattern_colour else ""
     # In a differential format the colour of a plain fill is the background, unlike in a cell's own.
     back = _colour("bgColor", look.fill) if look.fill else ""
@@ -159,7 +159,7 @@ def _border(look: Look) -> str:
     styles = (look.border,) * 4 if isinstance(look.border, str) else look.border
     colour = _colour("color", look.border_colour) if look.border_colour else '<color auto="1"/>'
     sides = (
-        f"<{side} style="{escape(style)}">{colour}</{side}>"
+        f'<{side} style="{escape(style)}">{colour}</{side}>'
         for side, style in zip(("left", "right", "top", "bottom"), styles, strict=True)
         if style
     )
@@ -170,7 +170,7 @@ def _colour(tag: str, colour: str) -> str:
     if colour.startswith("theme:"):
         number, _, tint = colour.removeprefix("theme:").partition(":")
         shade = f' tint="{escape(tint)}"' if tint else ""
-        return f"<{tag} theme="{escape(number)}"{shade}/>"
+        return f'<{tag} theme="{escape(number)}"{shade}/>'
     digits = colour.removeprefix("#").upper()
     if len(digits) != 6 or set(digits) - set("0123456789ABCDEF"):
         raise PackageError(f"{colour!r} is not a colour.", 'Write six hexadecimal digits, such as "C00000".')

@@ -6,6 +6,7 @@ share that drawing, and a threaded comment has a note's text behind it for older
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -118,9 +119,9 @@ def _with_texts(package: Package, part: str, parts: _Parts, notes: Iterable[tupl
     authors, texts = xml.child(root, "authors"), xml.child(root, "commentList")
     if authors is None or texts is None:
         raise PackageError(f"The part {name} is damaged: its notes have no list.", "Let Excel repair the workbook.")
-    author = _author(authors)
+    blank = _blank(texts, _author(authors))
     for row, column, text in notes:
-        _write(texts, cell_name(row, column), author, text)
+        texts.append(_filled_in(blank, cell_name(row, column), text))
     return package.replaced({name: xml.written(root)})
 
 
@@ -132,18 +133,30 @@ def _author(authors: xml.Element) -> str:
     return str(names.index(marks.AUTHOR))
 
 
-def _write(texts: xml.Element, name: str, author: str, text: str) -> None:
-    text = text.strip()[:_LONGEST]
-    comment = xml.make(texts, "comment", {"ref": name, "authorId": author})
+def _blank(texts: xml.Element, author: str) -> xml.Element:
+    """A comment without a cell or words, of which each note is a copy: two runs, the words and our mark in grey."""
+    comment = xml.make(texts, "comment", {"ref": "", "authorId": author})
     body = xml.make(comment, "text")
-    for words, colour in ((f"{text}\n", {"indexed": "81"}), (marks.note_signature(text), {"rgb": "FF767676"})):
+    for colour in ({"indexed": "81"}, {"rgb": "FF767676"}):
         run = xml.make(body, "r")
         properties = xml.make(run, "rPr")
         xml.make(properties, "sz", {"val": "9"})
         xml.make(properties, "color", colour)
         xml.make(properties, "rFont", {"val": "Tahoma"})
         xml.make(properties, "family", {"val": "2"})
-        xml.set_text(xml.make(run, "t"), words)
+        xml.make(run, "t")
+    texts.remove(comment)
+    return comment
+
+
+def _filled_in(blank: xml.Element, name: str, text: str) -> xml.Element:
+    text = text.strip()[:_LONGEST]
+    comment = copy.deepcopy(blank)
+    comment.set("ref", name)
+    words, mark = xml.descendants(comment, "t")
+    xml.set_text(words, f"{text}\n")
+    xml.set_text(mark, marks.note_signature(text))
+    return comment
 
 
 def _with_boxes(

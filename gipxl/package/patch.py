@@ -121,7 +121,8 @@ class Patch:
         prefix = self.sheet.prefix
         fonts = runs.of(item) if (item := self._old_text(old)) is not None else []
         if not fonts:
-            return f'<{prefix}is><{prefix}t xml:space="preserve">{escape(xml.escaped(text), quote=False)}</{prefix}t></{prefix}is>'
+            words = escape(xml.escaped(text), quote=False)
+            return f'<{prefix}is><{prefix}t xml:space="preserve">{words}</{prefix}t></{prefix}is>'
         element = rows.parsed(self.sheet, f"<{prefix}is/>".encode())
         runs.written(element, runs.carried_over(fonts, text))
         return rows.markup_of(self.sheet, element)

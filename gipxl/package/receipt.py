@@ -104,8 +104,9 @@ def compare(source: bytes | Path, copy: bytes | Path, *, cells: Mapping[str, Col
     except PackageError:
         losses = different_values(before, after, skip=(), changing=changing)
         return Receipt(kept=0, added=copied.names, lost=losses.found, sheets=losses.sheets)
-    parts = _Comparison(original=original, copied=copied, changing=changing)
+    # Values first: what calamine takes for them is free again when the parts are unpacked.
     losses = different_values(_legible(original, before), _legible(copied, after), skip=theirs, changing=changing)
+    parts = _Comparison(original=original, copied=copied, changing=changing)
     counts = _counts(parts.bare, copied)
     fewer = (
         f"{count.source - count.copy} of {count.source} {name}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 from html import escape
+from typing import NamedTuple
 
 from gipxl.package import rows, xml
 from gipxl.package.addresses import Area, area, cell_name

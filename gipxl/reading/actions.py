@@ -134,7 +134,8 @@ class _Columns:
                 found.append(Entry(errors.get(cell, ""), None, cell))
             else:
                 typed = value if isinstance(value, str) else shown(value)
-                found.append(Entry(typed, tidied(typed) or None, cell))
+                is_plain = typed.isascii() and "\r" not in typed and "_x000D_" not in typed
+                found.append(Entry(typed, (typed.strip() if is_plain else tidied(typed)) or None, cell))
         return found
 
     def dates(self, field: Field) -> list[list[Entry[DateReading]]]:
@@ -189,7 +190,5 @@ def _of_struck(struck: Struck, context: DateContext) -> DateReading:
 
 def tidied(text: str) -> str:
     """A text without outer blanks and invisible characters; the officer's line breaks stay."""
-    if text.isascii() and "\r" not in text and "_x000D_" not in text:
-        return text.strip()
     text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     return text.translate(INVISIBLE).strip()

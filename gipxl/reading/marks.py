@@ -52,6 +52,7 @@ _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
 _HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 # A used range of the whole grid is no reason to list sixteen thousand hidden columns.
 _MOST_COLUMNS = 16_384
+_HEAD = 2_000  # bytes in which the root element begins
 
 
 def read_marks(package: Package, structure: Structure, sheet_name: str) -> SheetMarks:
@@ -85,8 +86,8 @@ def read_marks(package: Package, structure: Structure, sheet_name: str) -> Sheet
 
 def _worth_a_look(data: bytes, struck_strings: Mapping[int, Struck]) -> bool:
     """Whether any cell can bear a mark: an error, a formula, or struck-out text."""
-    signs = (b't="e"', b"t='e'", b"strike", b"<f>", b"<f ", b"<f/", b":f>", b":f ")
-    return bool(struck_strings) or any(sign in data for sign in signs)
+    formulas = (b":f>", b":f ") if b":worksheet" in data[:_HEAD] else (b"<f>", b"<f ")
+    return bool(struck_strings) or any(sign in data for sign in (*formulas, b't="e"', b"t='e'", b"strike"))
 
 
 def cells_of(data: bytes) -> Iterator[tuple[str, bytes, bytes]]:

@@ -10,6 +10,7 @@ from gipxl.reading.cells import Value, shown
 from gipxl.vocabulary import Status, StatusReading, plain, read_status
 
 _PER_CENT = re.compile(r"%|per ?cent", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{1,3}(?:\.\d+)?")
 _ASKS = re.compile(r"\b(?:completed?|closed|done|finished|implemented|achieved)\b", re.IGNORECASE)
 _ANSWERS = {
     **dict.fromkeys(("yes", "y", "true"), Status.COMPLETE),
@@ -29,20 +30,24 @@ class StatusColumn:
     """One column: its numbers are per cents, and its heading may be a question that is answered with yes or no."""
 
     def __init__(self, heading: str, values: Sequence[Value], own_words: Mapping[str, Status]) -> None:
-        numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
+        self.is_per_cent = bool(_PER_CENT.search(heading))
+        numbers = [number for value in values if (number := self._number(value)) is not None]
         # Per cents are stored as 0.8 in cells shown as per cent, as 80 in others; the column tells.
         self.whole = 100 if numbers and max(numbers) <= 1 else 1
-        self.is_per_cent = bool(_PER_CENT.search(heading))
         self.answers = _ANSWERS if _ASKS.search(heading) else {}
         self.own_words = own_words
         self.known: dict[str, StatusReading] = {}
 
+    def _number(self, value: Value) -> float | None:
+        """A number, or in a column of per cents a text of figures, as a .csv file has it."""
+        if isinstance(value, str):
+            return float(value) if self.is_per_cent and _FIGURES.fullmatch(value.strip()) else None
+        return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
     def entry(self, value: Value, cell: str, error: str) -> Entry[StatusReading]:
         """One cell of the column; ``error`` is what stands in it where that is an error."""
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            typed = f"{value * self.whole:g}%"
-        else:
-            typed = shown(value) or error
+        number = self._number(value)
+        typed = (shown(value) or error) if number is None else f"{number * self.whole:g}%"
         if not typed or typed.isspace():
             return Entry(typed, None, cell)
         reading = self.known.get(typed)
@@ -53,8 +58,6 @@ class StatusColumn:
     def _read(self, typed: str) -> StatusReading:
         if self.answers and (answer := self.answers.get(plain(typed.translate(_TICKS)))):
             return StatusReading(answer, plain(typed) or typed.strip())
-        if self.is_per_cent and typed.strip().isdigit():
-            return read_status(f"{typed.strip()}%", self.own_words)
         return read_status(typed, self.own_words)
 
 

@@ -23,6 +23,7 @@ _WIDEST = 200
 _SAMPLE_ROWS = 60
 _LONGEST_LOWER_HEADING = 60
 _ALIKE = 0.8
+_PLAINLY_SEVERAL = 4
 _SURE_ENOUGH = 0.5
 
 
@@ -79,7 +80,8 @@ def _blocks(sheet: Sheet) -> Iterator[range]:
     block_from, width = sheet.top, sheet.right - sheet.left + 1
     deepest = sheet.top + _DEEPEST_HEADING
     for row, values in enumerate(sheet.rows, sheet.top):
-        if width - values.count("") > 1 and sum(map(is_filled, values)) > 1:
+        filled = width - values.count("")
+        if filled > _PLAINLY_SEVERAL or (filled > 1 and sum(map(is_filled, values)) > 1):
             continue
         if row > block_from:
             yield range(block_from, row if row <= deepest else min(row, block_from + _DEEPEST_IN_BLOCK))
@@ -199,6 +201,7 @@ def _text_at(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _rows_below(sheet: Sheet, last_heading_row: int) -> list[Sequence[Value]]:
-    """The first rows below a heading, without those of one cell only: banners and remarks tell nothing of a column."""
+    """The first rows below a heading; those with next to nothing in them, as banners and totals, tell of no column."""
     start = last_heading_row + 1 - sheet.top
-    return [values for values in sheet.rows[start : start + _SAMPLE_ROWS] if len(values) - values.count("") > 1]
+    least = min(3, (sheet.right - sheet.left + 2) // 2)
+    return [values for values in sheet.rows[start : start + _SAMPLE_ROWS] if len(values) - values.count("") >= least]

@@ -24,6 +24,8 @@ _WORDS = frozenset(
 )
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ABBREVIATION = re.compile(r"(?<![\w@./&-])([A-Z](?:[A-Z]|&(?=[A-Z])){1,9})(?:s|['’]s|s['’])?(?![\w@&])(?!\.\w)")
+# Most texts hold none of it, and the patterns take long.
+_MAY_ABBREVIATE = re.compile(r"[A-Z][A-Z&]")
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
 _IN_BRACKETS = re.compile(r"\(\s*(?:the\s+)?[\"“”'‘’]?([A-Z][A-Z&]{1,9})s?[\"“”'‘’]?\s*[),;]")
 _THEN_BRACKETS = re.compile(
@@ -43,6 +45,8 @@ def abbreviations_in(text: str) -> Iterator[str]:
 
     Plain words in capitals, Roman numerals and what everybody knows are none; a text all in capitals has none.
     """
+    if not _MAY_ABBREVIATE.search(text):
+        return
     words = _WORD.findall(text)
     if len(words) > 3 and sum(word.isupper() for word in words) > 0.6 * len(words):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from gipxl.plan import Action, Plan, cleaned, folded
 from gipxl.rules.numbering import numbered
@@ -28,26 +29,37 @@ def misplaced(plan: Plan) -> Iterator[tuple[Action, str, str]]:
     yield from (found[id(action)] for action in actions if id(action) in found)
 
 
+class _Placed(NamedTuple):
+    """An action, its theme as written and for comparing, and what its ref begins with."""
+
+    action: Action
+    theme: str
+    name: str
+    head: str
+
+
 def _area(action: Action) -> str:
-    return cleaned(action.area.typed)
+    return action.area.typed
 
 
 def _banner(action: Action) -> str:
-    return cleaned(action.banner)
+    return action.banner
 
 
 def _astray(actions: list[Action], theme: Callable[[Action], str]) -> Iterator[tuple[Action, str, str]]:
+    written = {theme(action) for action in actions}
+    names = {each: (cleaned(each), folded(each)) for each in written}
+    placed = [_Placed(action, *names[theme(action)], _head(action)) for action in actions]
     heads: dict[str, Counter[str]] = defaultdict(Counter)
-    for action in actions:
-        if theme(action):
-            heads[folded(theme(action))][_head(action)] += 1
-    letters = _letters({theme(action) for action in actions}, heads)
+    for each in placed:
+        if each.name:
+            heads[each.name][each.head] += 1
+    letters = _letters({each.theme for each in placed}, heads)
     homes = {letter: name for name, letter in letters.items()}
-    for action in actions:
-        name, head = folded(theme(action)), _head(action)
-        letter = letters.get(name)
-        if letter and head != letter and homes.get(head, name) != name:
-            yield action, theme(action), letter.upper()
+    for each in placed:
+        letter = letters.get(each.name)
+        if letter and each.head != letter and homes.get(each.head, each.name) != each.name:
+            yield each.action, each.theme, letter.upper()
 
 
 def _head(action: Action) -> str:

@@ -23,9 +23,7 @@ _FINISHED_START = re.compile(
     rf"(?:now |fully |all )?(?:actions? |work )?{_DONE}\b(?=\s*(?:[.,;:!–-]|$|on\b|in\b|and\b))", re.IGNORECASE
 )
 # "This" is the whole action where nothing stands before it; a part of the work may be meant in a later sentence.
-_THIS_FINISHED = re.compile(
-    rf"\W*(?:this|it)\s+{_BE}\s+{_DONE}\b(?=\s*(?:[.;!]|$|and\b|on\s+\d))", re.IGNORECASE
-)
+_THIS_FINISHED = re.compile(rf"\W*(?:this|it)\s+{_BE}\s+{_DONE}\b(?=\s*(?:[.;!]|$|and\b|on\s+\d))", re.IGNORECASE)
 _ALL_FINISHED = re.compile(
     r"\ball\s+(?:of\s+)?(?:the\s+|our\s+|these\s+)?(?:\d+\s+|(?:two|three|four|five|six|seven|eight|nine|ten)\s+)?"
     rf"(?:audit\s+)?recommendations\s+(?:{_BE}\s+)?{_DONE}\b(?=\s*(?:[.,;:!–-]|$|on\s+\d|and\b))"
@@ -71,16 +69,18 @@ def claims_finished(text: str, title: str) -> bool:
     """The text says that the whole action is finished. ``title`` tells what the action is about."""
     if not _holds(text, _FINISHED_STEMS):
         return False
-    return _claims(text, title, _FINISHED_STEMS, _FINISHED, _FINISHED_START, _REMAINS) or _says_it_can_be_closed(text)
+    return _claims(text, title, _IS_DONE, _FINISHED, _FINISHED_START, _REMAINS) or _says_it_can_be_closed(text)
 
 
 def claims_unfinished(text: str, title: str) -> bool:
     """The text says that the action has not begun, or goes on."""
-    return _holds(text, _UNFINISHED_STEMS) and _claims(text, title, _UNFINISHED_STEMS, _UNFINISHED, _UNFINISHED_START)
+    return _holds(text, _UNFINISHED_STEMS) and _claims(text, title, _IS_NOT, _UNFINISHED, _UNFINISHED_START)
 
 
 # What a sentence must hold to claim anything; most hold none of it, and the patterns take long.
 _FINISHED_STEMS = tuple("complete finished closed done concluded discharged delivered implemented signed".split())
+_IS_DONE = re.compile(rf"\b{_BE}\s+{_DONE}\b", re.IGNORECASE)
+_IS_NOT = re.compile(r"\b(?:has|have|is|are|remains?|continues?)\b", re.IGNORECASE)
 _UNFINISHED_STEMS = ("not ", "yet to", "still", "progress", "under", "ongoing", "outstanding", "continu", "remain")
 
 
@@ -92,7 +92,7 @@ def _holds(text: str, stems: tuple[str, ...]) -> bool:
 def _claims(
     text: str,
     title: str,
-    stems: tuple[str, ...],
+    sign: re.Pattern[str],
     claim: re.Pattern[str],
     at_start: re.Pattern[str],
     unless: re.Pattern[str] | None = None,
@@ -101,7 +101,7 @@ def _claims(
     if start and not _EXCEPT.match(text.strip()[start.end() :]):
         return True
     for sentence in _SENTENCES.split(text):
-        for found in claim.finditer(sentence) if _holds(sentence, stems) else ():
+        for found in claim.finditer(sentence) if sign.search(sentence) else ():
             before = sentence[max(0, found.start() - _NEAR) : found.end()]
             if _PARTLY.search(before) or _EXCEPT.match(sentence[found.end() :]):
                 continue

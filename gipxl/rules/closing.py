@@ -13,9 +13,7 @@ from gipxl.vocabulary import Status, says_nothing
 from gipxl.words import day
 
 #: Statuses by which an action is still to be done.
-_OPEN = frozenset(
-    {Status.ON_TRACK, Status.AT_RISK, Status.NOT_STARTED, Status.OPEN, Status.ON_HOLD, Status.REVISED}
-)
+_OPEN = frozenset({Status.ON_TRACK, Status.AT_RISK, Status.NOT_STARTED, Status.OPEN, Status.ON_HOLD, Status.REVISED})
 
 
 @rule("STA05", Level.WARNING, needs=(Field.STATUS, Field.COMPLETED))

@@ -46,12 +46,16 @@ _MENTION = re.compile(
     r"(?<![\w£$€.@#&’'-])(?P<before>\d{1,4}[ /.-]?)?(?P<letters>[A-Z]{1,8}[ /.-]?)(?P<number>\d{1,4})"
     r"(?![\w%]|[.,:/’'-]\d|-[a-z])"
 )
+# Most texts hold none of it, and the pattern takes long.
+_MAY_MENTION = re.compile(r"[A-Z][ /.-]?\d")
 _LONGEST_ADDRESS = 200
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 
 
 def mentions(text: str) -> Iterator[Mention]:
     """Every word of ``text`` that may be a ref, from left to right."""
+    if not _MAY_MENTION.search(text):
+        return
     for found in _MENTION.finditer(text):
         if _ADDRESS.search(text[max(0, found.start() - _LONGEST_ADDRESS) : found.start()]):
             continue

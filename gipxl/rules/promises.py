@@ -42,6 +42,14 @@ _CUE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Without one of these a sentence promises nothing.
+_MAY_PROMISE = re.compile(
+    r"\b(?:will|shall|should|would|due|to|by|expected|scheduled|planned|anticipated|intended|timetabled|booked|arranged"
+    r"|forecast|projected|slated|estimated|proposed|targeted|deadline|target|for\s+(?:completion|delivery|publication"
+    r"|approval|decision|sign-?off)|on\s+(?:course|track|target|schedule)|begins|starts|opens|launches|resumes|takes\s+place"
+    r"|goes)\b|['’]ll\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:not|never|no longer|cannot|unlikely|unable|failed|without)\b|n['’]t\b", re.IGNORECASE)
 # What must stand right before a date for it to be the day of something. "The figures for 2019/20" are not.
 _BEFORE = re.compile(
@@ -62,8 +70,6 @@ _TO_DO = re.compile(
     r"(?:\s+[\w’'-]+){0,5}\s+$",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\W*(?:[\w’'-]+\s+){0,3}to\s", re.IGNORECASE)
-_READY = re.compile(r"\w\s+by\s", re.IGNORECASE)
 _READY_BY = re.compile(r"\w\s+by\s+(?:the\s+)?$", re.IGNORECASE)
 _BEGINS_SENTENCE = re.compile(r"\W*(?:by|on|in|during|before)\s+(?:the\s+)?$", re.IGNORECASE)
 # What follows a date where the sentence goes on to say what came of the promise, or names a document by its month.
@@ -81,14 +87,16 @@ _SETTLED_NEXT = re.compile(
 _STAMP = re.compile(r"\s*(?:[:–-]|update\b)")
 _SENTENCE = re.compile(r"(?:[^.;!?\n]+|\.(?=\S))+")
 # What a date can be told by without reading it: a month, perhaps with its year; a year; figures; words of the calendar.
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_ENDING = r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![a-z])"
 _SIGN = re.compile(
-    r"\b(?:(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?,?"
-    r"(?:\s+(?P<year>20\d\d)\b|(?P<short>\s?['’/-]?\s?\d\d\b))?"
+    rf"\b(?:(?P<month>{_MONTH}){_ENDING}\.?,?(?:\s*(?P<year>20\d\d)\b|(?P<short>\s?['’/-]?\s?\d\d\b))?"
     r"|(?P<alone>20\d\d)\b"
     # 31/12, and 31 Decembr
-    r"|\d{1,4}(?:\s?[./-]\s?\d|(?:st|nd|rd|th)?\s+(?:of\s+)?(?:j[au]|fe|a[pu]|se|oc|no|de)[a-z]{3})"
-    r"|(?:spring|summer|autumn|winter|q[1-4]|h[12]|quarter|w/c|week|year|half|fy|last|past|previous)\b)"
+    rf"|\d{{1,4}}(?:\s?[./-]\s?\d|(?:st|nd|rd|th)?\s+(?!(?:{_MONTH}){_ENDING})(?:j[au]|fe|a[pu]|se|oc|no|de)[a-z]{{3}})"
+    rf"|(?:spring|summer|autumn|winter|q[1-4]|h[12]|w/c|last\s+(?:{_MONTH})\w*|year[\s-]?end|fy\s?\d\d)\b"
+    r"|(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+(?:quarter|qtr|half)\b|(?:quarter|qtr|half)\s?\d"
+    r"|(?:end|start|beginning|middle|part|early|late)\s+(?:of\s+)?(?:the\s+|this\s+)?(?:financial\s+|calendar\s+)?(?:year|fy)\b)"
 )
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 
@@ -106,7 +114,7 @@ def broken_promise(text: str, day: date, context: DateContext) -> str:
         return ""
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
-        if not _may_hold_date_before(words, day, context) or not _may_promise(words):
+        if not _may_hold_date_before(words, day, context) or not _MAY_PROMISE.search(words):
             continue
         for found in dates_in(words, context):
             when = found.reading.day
@@ -134,13 +142,6 @@ def _first_of(sign: re.Match[str], context: DateContext) -> date:
     month = _MONTHS[sign["month"]]
     assumed = (context.financial_year or 0) + (month < context.year_starts)
     return date(int(sign["year"] or assumed or 1), month, 1)
-
-
-def _may_promise(sentence: str) -> bool:
-    """It holds a word that promises, or is a note in a hurry."""
-    if any(cue.lastgroup == "promise" for cue in _CUE.finditer(sentence)):
-        return True
-    return _READY.search(sentence) is not None or _NOTE.match(sentence) is not None
 
 
 def _is_settled(rest: str) -> bool:

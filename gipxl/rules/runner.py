@@ -112,6 +112,8 @@ def _has_expired(ignore: Ignore, review: Review) -> bool:
 
 def _without_effect(rules: Sequence[Rule], review: Review) -> Iterator[str]:
     """What the settings ignore on actions that there are not: probably a slip in the ref. The expired are BOK11's."""
+    if not review.settings.rules.ignore:
+        return
     plans = [review.plan, *review.earlier, *([review.baseline] if review.baseline else [])]
     known = {ref_key(action.ref) for plan in plans for action in plan.actions}
     # Only with a baseline can it be told which actions are gone.

@@ -174,10 +174,15 @@ def unexplained_abbreviation(review: Review) -> Iterator[Remark]:
         | C5  | Timescale revised | 2020-09-30   | 2020-12-31  | The NYVF has been asked, and so has HR          |
     """
     known = {word.upper() for word in review.settings.glossary} | set(_refs_and_markings(review))
+    unasked: list[str] = []
     for bound in bound_for_report(review):
         text = bound.entry.value or ""
-        known.update(explained_in(text))
+        unasked.append(text)
         for abbreviation in dict.fromkeys(abbreviations_in(text)):
+            if abbreviation not in known:
+                # Only now is it worth while to see what this text and those before it explain.
+                known.update(each for before in unasked for each in explained_in(before))
+                unasked.clear()
             if abbreviation not in known:
                 known.add(abbreviation)
                 yield Remark(

@@ -66,7 +66,7 @@ def unknown_refs(plan: Plan, others: Sequence[Plan]) -> Iterator[tuple[Action, F
     for action in plan.actions:
         for field in _FIELDS:
             entry = action.entry(field)
-            if entry.value and any(map(str.isdigit, entry.value)):
+            if entry.value:
                 for mention in dict.fromkeys(mention.typed for mention in known.strangers(entry.value)):
                     yield action, field, mention
 

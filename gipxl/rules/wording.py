@@ -141,8 +141,8 @@ def long_update(case: Case) -> Iterator[Remark]:
     most = case.review.settings.rules.longest_update
     for field in (Field.UPDATE, Field.WORDING):
         entry = case.action.entry(field)
-        # A text of fewer characters cannot have so many words.
-        words = len(entry.value.split()) if entry.value and len(entry.value) > most else 0
+        # A text of fewer characters cannot have so many words, with a space behind each.
+        words = len(entry.value.split()) if entry.value and len(entry.value) > 2 * most else 0
         if words > most:
             yield Remark(
                 field,

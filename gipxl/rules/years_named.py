@@ -1,4 +1,4 @@
-"""Every text in which a financial year may be named: those of the actions, and those around them."""
+"""Every text in which a financial year may be named: those of the actions that could, and those around them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from gipxl.plan import FIELD_WORDS, TEXT_FIELDS, Action, Entry, Field, Plan, cle
 from gipxl.rules.cells import capital, heading_cell
 
 _FIELDS = (*TEXT_FIELDS, Field.SOURCE, Field.AREA)
+# What stands between the halves of a financial year.
+_SIGNS = "/-–"
 
 
 class Text(NamedTuple):
@@ -47,6 +49,6 @@ def _around(plan: Plan) -> Iterator[Text]:
 def _of_actions(plan: Plan) -> Iterator[Text]:
     for action in plan.actions:
         for field in _FIELDS:
-            entry = action.entry(field)
-            if entry.value:
+            entry: Entry[str] = getattr(action, field)
+            if entry.value and any(sign in entry.value for sign in _SIGNS):
                 yield Text(entry, capital(f"the {FIELD_WORDS[field]} of {action.name}"), action.sheet, action)

@@ -15,8 +15,8 @@ from tests.reading.plans import STANDARD
 class Case:
     """What stands in the workbook, and what must be understood.
 
-    ``reads`` are the actions as in ``plans.STANDARD``; ``columns`` the letters of the fields that matter, ``heading`` the
-    heading rows, ``left_out`` every row left out with its reason; None where the case is not about that.
+    ``reads`` are the actions as in ``plans.STANDARD``; ``columns`` the letters of the fields that matter, ``heading``
+    the heading rows, ``left_out`` every row left out with its reason; None where the case is not about that.
     """
 
     name: str

@@ -10,6 +10,7 @@ from tests.reading.case import Case, case
 from tests.reading.pages import Formula, Page, Shown, struck
 from tests.reading.plans import ACTIONS, STANDARD, grid
 
+_THREE = (".xlsx", ".ods", ".csv")
 _SHORT = ("ref", "title", "owner", "original", "status")
 
 
@@ -59,10 +60,11 @@ def _dated(name: str, typed: Any, first: str, due: str, position: str = "on trac
 
 _REFS: tuple[Case, ...] = (
     *(
-        case(f"refs such as {refs[0]}", _column("ref", refs), reads=_with_refs(*refs), suffixes=(".xlsx", ".ods", ".csv"))
+        case(f"refs such as {refs[0]}", _column("ref", refs), reads=_with_refs(*refs), suffixes=_THREE)
         for refs in (
             ("E6", "E7", "F1", "F2"), ("24 AGS 03", "24 AGS 04", "25 AGS 01", "25 AGS 02"),
-            ("0001", "0002", "0010", "0011"), ("1.1", "1.2", "1.10", "1.20"), ("IA/2020/03", "IA/2020/04", "IA/2019/1", "X1"),
+            ("0001", "0002", "0010", "0011"), ("1.1", "1.2", "1.10", "1.20"),
+            ("IA/2020/03", "IA/2020/04", "IA/2019/1", "X1"),
             ("GOV-07", "GOV-08", "GOV-09", "GOV-10"), ("1a", "1b", "2a", "2b"), ("A", "B", "C", "D"),
         )
     ),
@@ -86,22 +88,24 @@ _REFS: tuple[Case, ...] = (
 
 _DATES: tuple[Case, ...] = (
     case("real dates and texts in one column",
-         _column("original", ["25/09/2020", date(2020, 12, 31), "28.08.20", "26 March 2021"]), suffixes=(".xlsx", ".csv")),
+         _column("original", ["25/09/2020", date(2020, 12, 31), "28.08.20", "26 March 2021"]), suffixes=_THREE),
     _dated("a date with its day first", "03/12/2020", "2020-12-03", "2020-12-03"),
-    _dated("an old date struck out beside the new one", struck("30/09/2020", "18/12/2020", " "), "2020-09-30", "2020-12-18",
-           "revised", suffixes=(".xlsx", ".ods")),
+    _dated("an old date struck out beside the new one", struck("30/09/2020", "18/12/2020", " "), "2020-09-30",
+           "2020-12-18", "revised", suffixes=(".xlsx", ".ods")),
     _dated("an old date struck out on the line above", struck("30/09/2020", "18/12/2020"), "2020-09-30", "2020-12-18",
            "revised", suffixes=(".xlsx", ".ods")),
     _dated("two dates on two lines", "30/09/2020\n18/12/2020", "2020-09-30", "2020-12-18", "revised",
            suffixes=(".xlsx", ".xls", ".csv", ".xlsb")),
-    _dated("revised, with the old date in brackets", "Revised: 31/12/20 (was 30/09/20)", "2020-09-30", "2020-12-31", "revised"),
+    _dated("revised, with the old date in brackets", "Revised: 31/12/20 (was 30/09/20)", "2020-09-30", "2020-12-31",
+           "revised"),
     _dated("a quarter", "Q3 2020/21", "2020-12-31", "2020-12-31"),
     _dated("a month", "Dec2020", "2020-12-31", "2020-12-31"),
     _dated("the week commencing", "w/c 28th September 2020", "2020-10-04", "2020-10-04"),
     _dated("still to be decided", "TBC", "", ""),
     case(
         "a formula that went wrong",
-        _column("owner", ["Head of People", Formula("=VLOOKUP(1,A:B,2,0)", "#N/A"), "Estates Manager", "Commercial Manager"]),
+        _column("owner", ["Head of People", Formula("=VLOOKUP(1,A:B,2)", "#N/A"), "Estates Manager",
+                          "Commercial Manager"]),
         reads=STANDARD.replace("Chief Finance Officer", "                     "),
     ),
     case("a workbook that counts its days from 1904", Page(rows=grid()), options={"date_1904": True},
@@ -146,7 +150,7 @@ _DATES: tuple[Case, ...] = (
 _STATUSES: tuple[Case, ...] = (
     case("letters for statuses", _column("status", ["Revised", "G", "B", "A"], heading="BRAG")),
     case("per cents as numbers", _column("status", [0.5, 0.8, 1, 0], heading="% complete"),
-         reads=_with_positions("revised", "on track", "complete", "not started"), suffixes=(".xlsx", ".ods", ".xlsb", ".xls")),
+         reads=_with_positions("revised", "on track", "complete", "not started"), suffixes=(*_THREE, ".xlsb")),
     case("per cents as whole numbers", _column("status", [50, 80, 100, 0], heading="% complete"),
          reads=_with_positions("revised", "on track", "complete", "not started"), suffixes=(".xlsx", ".csv")),
     case("per cents as texts", _column("status", ["50%", "80 %", "100% complete", "0%"]),
@@ -155,7 +159,7 @@ _STATUSES: tuple[Case, ...] = (
         "The date was revised in September after the tender", "This is on track and goes to the board in November",
         "Completed - the list is on the website", "Some slippage; two directorates have yet to reply"])),
     case("misspelt statuses", _column("status", ["Timescale revsied", "In progeress", "Compelte", "At rsik"])),
-    case("answers to the question whether it is done", _column("status", ["No", "No", "Yes", "No"], heading="Completed?"),
+    case("answers to whether it is done", _column("status", ["No", "No", "Yes", "No"], heading="Completed?"),
          reads=_with_positions("revised", "unclear", "complete", "unclear")),
     case(
         "a status beside a rating",

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.reading.case import Case, case
 from tests.reading.pages import Formula, Page
-from tests.reading.plans import ACTIONS, STANDARD, WORDS, grid
+from tests.reading.plans import STANDARD, WORDS, grid
 
 _HEADING, _A1, _A2, _B1, _B2 = grid()
 _WIDE = len(WORDS)
@@ -277,5 +277,3 @@ ROWS: tuple[Case, ...] = (
         suffixes=(".xlsx", ".csv"),
     ),
 )
-
-assert ACTIONS

@@ -25,7 +25,7 @@ ACTIONS: Sequence[Mapping[str, Any]] = (
      "revised": None, "reason": None, "completed": date(2020, 8, 14), "status": "Complete",
      "update": "The list is on the website"},
     {"ref": "B2", "title": "Contracts register", "owner": "Commercial Manager", "original": date(2021, 3, 26),
-     "revised": None, "reason": None, "completed": None, "status": "Amber", "update": "Two directorates have yet to reply"},
+     "revised": None, "reason": None, "completed": None, "status": "Amber", "update": "Two replies are yet to come"},
 )  # fmt: skip
 WORDS: Mapping[str, str] = {
     "ref": "Ref", "title": "Area for improvement", "owner": "Owner", "original": "Original date",

@@ -1,4 +1,4 @@
-"""Kinds of files: what each tells beside its values, encodings and delimiters, sizes, and files that are no workbook."""
+"""Kinds of files: what each tells beside its values, encodings and delimiters, sizes, and what is no workbook."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ SYNONYMS: Mapping[str, Sequence[str]] = {
     "title": ["Area for improvement", "Title", "Workstream", "Action title", "Improvement area", "Issue"],
     "owner": ["Owner", "Lead", "Lead officer", "Responsible Officer", "Action owner", "Accountable", "POC", "By whom",
               "Responsible\u200b person"],
-    "original": ["Original date", "Due date", "Target date", "By when", "Deadline", "Scheduled completion date", "Timescale"],
-    "revised": ["Revised date", "New target date", "Revised deadline", "Forecast date", "Extended to", "Revised\ntimescale"],
+    "original": ["Original date", "Due date", "Target date", "By when", "Deadline", "Timescale",
+                 "Scheduled completion date"],
+    "revised": ["Revised date", "New target date", "Revised deadline", "Forecast date", "Extended to",
+                "Revised\ntimescale"],
     "reason": ["Reason for revision", "Reason for delay", "Explanation", "Reason for slippage"],
     "completed": ["Date completed", "Closed on", "Date closed", "Actual completion date", "Completed"],
     "status": ["Status", "RAG", "Current status", "RAG status", "BRAG", "Status (July)"],
@@ -147,7 +150,7 @@ def _merged_owners(table: list[list[Any]], places: Sequence[int], layout: Layout
     column = table[0].index(layout.words["owner"])
     spans: list[str] = []
     taken = -1
-    for upper, lower in zip(places, places[1:], strict=False):
+    for upper, lower in pairwise(places):
         if lower == upper + 1 and upper > taken and table[upper][column] == table[lower][column]:
             table[lower][column] = None
             spans.append(_span(layout, column, first_row + upper, column, first_row + lower))
@@ -183,8 +186,8 @@ def said(plan: Plan) -> list[tuple[str, ...]]:
 
 PLAIN = Layout(
     top=0, left=0, order=list(WORDS), words=WORDS, date_style="", is_text=[False] * 5, banners=frozenset(),
-    blanks=frozenset(), group="", guidance=False, merge_owners=False, extra_column=None, title_above=False, totals=False, more_sheets=[],
-    suffix=".xlsx",
+    blanks=frozenset(), group="", guidance=False, merge_owners=False, extra_column=None, title_above=False,
+    totals=False, more_sheets=[], suffix=".xlsx",
 )  # fmt: skip
 
 

@@ -421,6 +421,33 @@ def test_earlier_workbooks_count_towards_how_often_a_date_moved() -> None:
     finds("DAT16", rows=set(), plan=now, earlier=past, settings=allowed)
 
 
+def test_a_date_that_came_back_to_the_first_has_moved_twice() -> None:
+    may, june, july = (
+        plan_of(f"| ref | due | status |\n| A1 | {due} | On track |\n| A2 | 2020-12-31 | On track |", as_at=as_at)
+        for due, as_at in [
+            ("2020-09-30", date(2020, 5, 31)), ("2020-10-31", date(2020, 6, 30)), ("2020-09-30", date(2020, 7, 31))
+        ]
+    )  # fmt: skip
+    (found,) = finds("DAT07", rows={1}, plan=july, earlier=[may], baseline=june)
+    assert found.message == (
+        "A1 has been moved from 31 October 2020 to 30 September 2020, brought forward by 31 days"
+    )
+    once = Settings(rules=RuleSettings(most_revisions=1))
+    finds("DAT16", rows={1}, plan=july, earlier=[may], baseline=june, settings=once)
+
+
+def test_a_date_put_off_without_a_new_one_is_no_move_back() -> None:
+    past = [
+        plan_of(f"""
+            | ref | original_due | revised_due | status  |
+            | A1  | 2020-03-31   | {revised}   | Revised |
+        """, as_at=as_at)
+        for revised, as_at in [("2020-06-30", date(2020, 4, 30)), ("2020-09-30", date(2020, 7, 31))]
+    ]  # fmt: skip
+    now = "| ref | original_due | revised_due | status |\n| A1 | 2020-03-31 | TBC | Revised |"
+    finds("DAT16", rows=set(), plan=now, earlier=past[:1], baseline=past[1])
+
+
 def test_columns_of_revised_dates_count_one_move_each() -> None:
     finds("DAT16", rows={1}, plan="""
         | ref | original_due | revised_due | Revised date 2 | Revised date 3 | status  |
