@@ -46,6 +46,7 @@ class Args(argparse.Namespace):
     draft: bool
     variant: str | None
     write_template: Path | None
+    write_settings: Path | None
     report: Path
     previous: Path | None
     source: Path

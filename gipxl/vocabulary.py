@@ -187,8 +187,13 @@ _PLACEHOLDERS = frozenset(
 
 # "Owner to be agreed", "Lead: TBC", "Still to be confirmed".
 _ROLE = re.compile(
-    r"^(?:(?:the |an? )?(?:(?:new|named|action|lead|responsible) )?"
-    r"(?:owner|lead|officer|name|person|post|post ?holder|role)(?: name| is)?)? ?(?:still |yet )?(?=(?:tb[acd]|vacant|unassigned|unknown|not (?:known|assigned)|to be \w+)$)"
+    r"""
+    ^ (?: (?:(?:the|an?)\ )? (?:(?:new|named|action|lead|responsible)\ )?
+          (?:owner|lead|officer|name|person|post|post\ ?holder|role) (?:\ (?:name|is))? )?
+    \ ? (?:(?:still|yet)\ )?
+    (?= (?: tb[acd] | vacant | unassigned | unknown | not\ (?:known|assigned) | to\ be\ \w+ ) $ )
+    """,
+    re.VERBOSE,
 )
 
 

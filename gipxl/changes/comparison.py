@@ -18,13 +18,15 @@ class Gone:
     """An action that counted in the baseline and no longer does.
 
     ``now`` is its row in the later plan, where it still has one. ``into`` is the ref it was consolidated into,
-    ``said_in`` the cell whose text joins the two.
+    ``said_in`` the cell whose text says so. ``by_way_of`` is the ref that this cell names, where that one itself went
+    into another.
     """
 
     action: Action
     now: Action | None = None
     into: str = ""
     said_in: Entry[str] | None = None
+    by_way_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +147,8 @@ def _gone(
         seen.add(row.key)
         into = _said_gone(row, row, after, said).into
     # Rows that went into one another went nowhere else.
-    return replace(gone, into=into) if into and ref_key(into) not in seen else gone
+    is_further = bool(into) and into != gone.into and ref_key(into) not in seen
+    return replace(gone, into=into, by_way_of=gone.into) if is_further else gone
 
 
 def _said_gone(action: Action, now: Action | None, after: Plan, said: Sequence[Sentence]) -> Gone:

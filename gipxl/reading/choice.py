@@ -13,7 +13,7 @@ from gipxl.plan import cleaned
 from gipxl.reading.cells import Sheet
 from gipxl.reading.fixed import refuse_unfollowed
 from gipxl.reading.headings import meanings
-from gipxl.reading.table import Table, tables_of
+from gipxl.reading.table import Table, is_named, tables_of
 from gipxl.settings import PlanSettings
 from gipxl.words import listed
 
@@ -59,11 +59,10 @@ def choose(sheets: Sequence[Sheet], settings: PlanSettings, name: str, too_large
     """
     looked_at = _wanted(sheets, settings, name)
     tables = [table for sheet in looked_at for table in tables_of(sheet, settings)]
-    if not tables:
+    candidates = [table for table in tables if not settings.sheet or is_named(table.sheet, settings)]
+    if not candidates:
         raise _nothing(looked_at, name, too_large)
-    wanted = cleaned(settings.sheet).casefold()
-    named = [table for table in tables if wanted and cleaned(table.sheet.name).casefold() == wanted]
-    plan = max(named or tables, key=_likelihood)
+    plan = max(candidates, key=_likelihood)
     if settings.columns:
         refuse_unfollowed({each.column: each.heading for each in plan.columns}, settings.columns, plan.sheet.name)
     rest = [table for table in tables if table.sheet is not plan.sheet]
@@ -77,9 +76,8 @@ def _wanted(sheets: Sequence[Sheet], settings: PlanSettings, name: str) -> list[
     """All sheets; where the settings name one, that and those that may hold finished work."""
     if not settings.sheet:
         return list(sheets)
-    wanted = cleaned(settings.sheet).casefold()
     finished = cleaned(settings.finished_sheet).casefold()
-    named = [sheet for sheet in sheets if cleaned(sheet.name).casefold() == wanted]
+    named = [sheet for sheet in sheets if is_named(sheet, settings)]
     if named:
         return named + [
             sheet

@@ -71,12 +71,12 @@ class _Claim:
     match: Match
 
 
-def assign(headings: Sequence[Heading], fixed: Mapping[str, str]) -> tuple[Given, ...]:
-    """The meaning of each column. ``fixed`` are the settings' words: field to letter or heading."""
+def assign(headings: Sequence[Heading], fixed: Mapping[str, str], *, by_letter: bool = True) -> tuple[Given, ...]:
+    """The meaning of each column. ``fixed`` is what the settings say: field to heading or, ``by_letter``, to letter."""
     texts = {heading.column: heading.text for heading in headings}
     given = {
         column: Given(column=column, heading=texts[column], field=field, strength=1.0, why=FIXED)
-        for column, field in fixed_columns(texts, fixed).items()
+        for column, field in fixed_columns(texts, fixed, by_letter=by_letter).items()
     }
     free = [heading for heading in headings if heading.column not in given]
     claims = sorted(

@@ -16,31 +16,34 @@ _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 _BETWEEN = re.compile(r"\s*[,;]\s*")
 
 
-def fixed_columns(headings: Mapping[int, str], fixed: Mapping[str, str]) -> dict[int, Field]:
-    """The columns among ``headings`` (number to text) that ``fixed`` (field to letter or heading) gives a meaning."""
+def fixed_columns(headings: Mapping[int, str], fixed: Mapping[str, str], *, by_letter: bool = True) -> dict[int, Field]:
+    """The columns among ``headings`` (number to text) that ``fixed`` (field to letter or heading) gives a meaning.
+
+    Not ``by_letter`` for a sheet other than the one that the settings name: its columns may stand in another order.
+    """
     found: dict[int, Field] = {}
     for name, said in fixed.items():
         field = _field(name)
-        for column in _columns(headings, said):
+        for column in _columns(headings, said, by_letter):
             found[column] = field
     return found
 
 
-def _columns(headings: Mapping[int, str], said: str) -> list[int]:
-    whole = _column(headings, said)
+def _columns(headings: Mapping[int, str], said: str, by_letter: bool = True) -> list[int]:
+    whole = _column(headings, said, by_letter)
     if whole is not None:
         return [whole]
-    pieces = [_column(headings, piece) for piece in _BETWEEN.split(said)]
+    pieces = [_column(headings, piece, by_letter) for piece in _BETWEEN.split(said)]
     return [column for column in pieces if column is not None]
 
 
-def _column(headings: Mapping[int, str], said: str) -> int | None:
+def _column(headings: Mapping[int, str], said: str, by_letter: bool) -> int | None:
     wanted = cleaned(said).casefold()
     for column, text in headings.items():
         if cleaned(text).casefold() == wanted:
             return column
-    by_letter = number(said) if _LETTERS.fullmatch(said) else None
-    return by_letter if by_letter in headings else None
+    column = number(said) if by_letter and _LETTERS.fullmatch(said) else 0
+    return column if column in headings else None
 
 
 def refuse_unfollowed(headings: Mapping[int, str], fixed: Mapping[str, str], sheet: str) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from gipxl.errors import SettingsError
 from gipxl.plan import Field, cleaned
 from gipxl.reading.cells import Range, Sheet, Value, is_filled, shown
 from gipxl.reading.columns import Given, Heading, assign, sample_of, score
 from gipxl.reading.contents import is_ref_like
 from gipxl.reading.headings import meanings
 from gipxl.settings import PlanSettings
+from gipxl.words import listed
 
 # Headings have been met down to row 19; a title page above them may be longer still.
 _DEEPEST_HEADING = 40
@@ -61,9 +63,8 @@ def tables_of(sheet: Sheet, settings: PlanSettings) -> list[Table]:
     """Every table of a sheet whose headings could be a plan's, from the top down."""
     if not sheet.rows:
         return []
-    if settings.heading_rows and settings.heading_rows[-1] <= sheet.bottom:
-        fixed = _table(sheet, tuple(settings.heading_rows), settings)
-        return [fixed] if fixed else []
+    if fixed := _fixed(sheet, settings):
+        return [fixed]
     found: list[Table] = []
     for block in _blocks(sheet):
         best = _best(sheet, block, settings)
@@ -73,6 +74,29 @@ def tables_of(sheet: Sheet, settings: PlanSettings) -> list[Table]:
     surest = max((table.score for table in found), default=0.0)
     tables = [table for table in found if table.score >= _SURE_ENOUGH * surest]
     return [_ending(table, tables) for table in tables]
+
+
+def _fixed(sheet: Sheet, settings: PlanSettings) -> Table | None:
+    """The table whose heading rows the settings give, on the sheet that they name or, naming none, on any that has it.
+
+    Raises SettingsError where the sheet that they name has no headings there.
+    """
+    rows = tuple(settings.heading_rows)
+    if not rows or not (is_named(sheet, settings) or not settings.sheet):
+        return None
+    table = _table(sheet, rows, settings) if sheet.top <= rows[0] and rows[-1] <= sheet.bottom else None
+    if table is None and settings.sheet:
+        raise SettingsError(
+            f"plan.heading_rows: the sheet “{sheet.name}” has no headings of a plan in "
+            f"{'rows' if len(rows) > 1 else 'row'} {listed([*map(str, rows)])}.",
+            "Correct the setting, or leave it out: gipxl then looks for the heading itself.",
+        )
+    return table
+
+
+def is_named(sheet: Sheet, settings: PlanSettings) -> bool:
+    """Whether the settings name this sheet as the plan's."""
+    return cleaned(sheet.name).casefold() == cleaned(settings.sheet).casefold()
 
 
 def _blocks(sheet: Sheet) -> Iterator[range]:
@@ -138,7 +162,8 @@ def _name_above(table: Table) -> str:
 
 
 def _table(sheet: Sheet, rows: tuple[int, ...], settings: PlanSettings) -> Table | None:
-    columns = assign(tuple(_headings(sheet, rows)), settings.columns)
+    by_letter = not settings.sheet or is_named(sheet, settings)
+    columns = assign(tuple(_headings(sheet, rows)), settings.columns, by_letter=by_letter)
     certainty = score(columns)
     if not certainty:
         return None

@@ -99,9 +99,12 @@ def consolidated(review: Review) -> Iterator[Remark]:
     for gone in review.changes.consolidated:
         row = _row_of(review, gone)
         cell = gone.said_in.cell if gone.said_in else None
+        first = gone.by_way_of or gone.into
         yield Remark(
             cell,
-            f"{gone.action.name} was consolidated into {gone.into}" + (f", as {cell} says" if cell else ""),
+            f"{gone.action.name} was consolidated into {first}"
+            + (f", as {cell} says" if cell else "")
+            + (f", and that into {gone.into}" if gone.by_way_of else ""),
             "Nothing, if that is so; it counts no more",
             row,
             ref=gone.action.ref or None,

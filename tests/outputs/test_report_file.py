@@ -43,7 +43,10 @@ def test_the_file_says_what_it_was_made_from() -> None:
 def test_the_template_is_what_its_script_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(PROJECT / "scripts"))
     script = importlib.import_module("make_template")
-    assert built_in_template() == script.template_bytes(), "run python scripts/make_template.py"
+    kept, made = Package.read(built_in_template()), Package.read(script.template_bytes())
+    parts = {name: kept.part(name) for name in kept.names}
+    # Part by part: how tightly they are packed differs between machines.
+    assert parts == {name: made.part(name) for name in made.names}, "run python scripts/make_template.py"
 
 
 def test_a_screen_reader_finds_headings_in_order_language_and_table_headings() -> None:

@@ -296,6 +296,16 @@ def test_a_status_that_went_back() -> None:
     assert found[0].message == "The status of A1 went back from “In progress” in plan.xlsx to “Not started”"
 
 
+def test_a_chain_is_told_as_the_cells_tell_it() -> None:
+    table = "| ref | status |\n| A1 | On track |\n| A2 | {} |\n| A3 | {} |"
+    july, now = table.format("On track", "On track"), table.format("Consolidated into A1", "Merged into A2")
+    found = finds("MON02", rows={2, 3}, baseline=july, plan=now)
+    assert [each.message for each in found] == [
+        "A2 was consolidated into A1, as B6 says",
+        "A3 was consolidated into A2, as B7 says, and that into A1",
+    ]
+
+
 def test_a_baseline_that_nobody_named_is_named_here() -> None:
     found = finds("MON12", rows={0}, baseline=JULY, plan=JULY, assumed=True)
     assert found[0].message == "The month to compare with was not named; plan.xlsx, as at 31 July 2020, was taken"
