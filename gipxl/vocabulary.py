@@ -105,6 +105,10 @@ class StatusReading(NamedTuple):
 _NO_WORD = re.compile(r"[^\w%.]+|_|\.(?!\d)")
 
 
+# What sets a word off from what explains it; "non-delivered" is one word.
+_SET_OFF = re.compile(r"(?<!\bnon)-+|[–—:;,.(/\n]+", re.IGNORECASE)
+
+
 def plain(text: str) -> str:
     """``text`` as words for comparing: lower case, single spaces, no punctuation but the per cent sign."""
     return " ".join(_NO_WORD.sub(" ", text.casefold()).split())
@@ -121,7 +125,7 @@ def _read_status(text: str, own_words: tuple[tuple[str, Status], ...]) -> Status
     if per_cent := _PER_CENT.match(whole):
         return StatusReading(_status_of_per_cent(int(per_cent[1])), whole)
     # "Complete - signed 12 September", "3. In progress", "G (green)": a word set off from what explains it.
-    parts = [word for part in re.split(r"[-–—:;,.(/\n]+", text) if (word := plain(part)) in meanings]
+    parts = [word for part in _SET_OFF.split(text) if (word := plain(part)) in meanings]
     if parts:
         return _first_of(parts, meanings)
     said = {
@@ -168,9 +172,19 @@ def nearest_status(text: str, own_words: tuple[tuple[str, Status], ...] = ()) ->
     """The known status word most like ``text``; "" where none is close enough to be a slip of the keyboard."""
     from rapidfuzz import fuzz, process
 
-    words = [word for word in (*_MEANINGS, *dict(own_words)) if len(word) > 3]
-    found = process.extractOne(plain(text), words, scorer=fuzz.ratio, score_cutoff=84)
+    slip = plain(text)
+    # "Unresolved" is no slip for "resolved", nor "non-delivered" for "delivered": the letters too many deny the word.
+    denied = next((slip.removeprefix(prefix).strip() for prefix in _DENYING if slip.startswith(prefix)), "")
+    words = [
+        word
+        for word in (*_MEANINGS, *dict(own_words))
+        if len(word) > 3 and not (denied and fuzz.ratio(denied, word) > fuzz.ratio(slip, word))
+    ]
+    found = process.extractOne(slip, words, scorer=fuzz.ratio, score_cutoff=84)
     return found[0] if found else ""
+
+
+_DENYING = ("un", "in", "non", "dis", "mis")
 
 
 _EMPTY = frozenset({"", "n a", "na", "none", "nil", "not applicable", "not required"})

@@ -124,3 +124,8 @@ def test_any_text_can_be_read(typed: str) -> None:
     reading = read_status(typed)
     assert (reading.status is None) or reading.word
     assert plain(plain(typed)) == plain(typed)
+
+
+@pytest.mark.parametrize("denied", ["Unresolved", "Unfinished", "Uncompleted", "Undelivered", "Non-delivered"])
+def test_a_denied_word_is_no_slip_for_the_word(denied: str) -> None:
+    assert read_status(denied).status is not Status.COMPLETE

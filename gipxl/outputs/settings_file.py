@@ -117,10 +117,9 @@ def _status_table(plan: Plan, settings: Settings) -> Iterator[str]:
     if guessed:
         yield from _comment(f"Read as the nearest known word: {listed([*map(toml_value, guessed)])}. Check each.")
     if unknown:
-        yield from _comment(
-            f"Met and not understood: {listed([*map(toml_value, unknown[:_MOST_WORDS])])}. Put each behind the status that "
-            'it means, for example on_track = ["In hand"].'
-        )
+        words_met = listed([*map(toml_value, unknown[:_MOST_WORDS])])
+        yield from _comment(f"Met and not understood: {words_met}. Put each behind the status that it means,")
+        yield from _comment('for example on_track = ["In hand"].')
 
 
 def _words_met(plan: Plan) -> tuple[dict[str, Status], list[str]]:

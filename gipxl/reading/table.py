@@ -63,16 +63,16 @@ def tables_of(sheet: Sheet, settings: PlanSettings) -> list[Table]:
     """Every table of a sheet whose headings could be a plan's, from the top down."""
     if not sheet.rows:
         return []
-    if fixed := _fixed(sheet, settings):
-        return [fixed]
-    found: list[Table] = []
+    fixed = _fixed(sheet, settings)
+    found: list[Table] = [fixed] if fixed else []
+    first = fixed.first_row if fixed else sheet.top
     for block in _blocks(sheet):
-        best = _best(sheet, block, settings)
+        best = _best(sheet, range(max(block.start, first), block.stop), settings)
         if best and not (found and _repeats(found[-1], best)):
             found.append(best)
     # A row of data may hold a word or two that head columns elsewhere ("Revised", "Owner"): that begins no table.
     surest = max((table.score for table in found), default=0.0)
-    tables = [table for table in found if table.score >= _SURE_ENOUGH * surest]
+    tables = [table for table in found if table is fixed or table.score >= _SURE_ENOUGH * surest]
     return [_ending(table, tables) for table in tables]
 
 

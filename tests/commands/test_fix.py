@@ -104,7 +104,10 @@ def test_the_copy_holds_the_repairs_and_the_source_is_untouched(folder: Path, ca
     assert "6 cells were repaired" in said and "nothing lost" in said
 
 
-def test_each_cell_is_listed_with_before_after_and_why(folder: Path, capsys: Any) -> None:
+def test_each_cell_is_listed_with_before_after_and_why(
+    folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     saved(folder, GOOD, WRONG)
     assert main(["fix", "plan.xlsx", "--dry-run"]) == 0
     assert capsys.readouterr().out == (
