@@ -5,6 +5,7 @@ Frozen values. No Excel, no files, no clock.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -312,6 +313,9 @@ class Book:
     personal_properties: tuple[str, ...] = ()
 
 
+_RATING = re.compile(r"%|per ?cent|\bb?rag\b|rating", re.IGNORECASE)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """A workbook as it was understood.
@@ -361,9 +365,14 @@ class Plan:
         return frozenset(column.field for column in self.columns if column.field)
 
     def letter(self, what: Field) -> str | None:
-        """The letter of the column that holds a field; the last where there are several; None where none does."""
-        letters = [column.letter for column in self.columns if column.field is what]
-        return letters[-1] if letters else None
+        """The letter of the column that holds a field; None where none does.
+
+        Of several, the last for revised dates, and for a status the words rather than a rating or a per cent.
+        """
+        columns = [column for column in self.columns if column.field is what]
+        if what is Field.STATUS:
+            columns.sort(key=lambda column: bool(_RATING.search(column.heading)), reverse=True)
+        return columns[-1].letter if columns else None
 
     def heading(self, what: Field) -> str:
         """The heading of that column as typed on one line, or the field's own name."""

@@ -57,11 +57,14 @@ def as_text(assessment: Assessment, *, width: int = 80) -> str:
 def left_out(assessment: Assessment) -> tuple[LeftOut, ...]:
     """The rows and sheets that hold no action, and the finished actions too old to count."""
     old = [each.action for each in assessment.standings if _is_old(each)]
-    if not old:
-        return assessment.plan.left_out
-    why = f"{count(len(old), 'finished action')} of earlier years"
-    rows = LeftOut(rows=_ranges(action.row for action in old), why=why, sheet=old[0].sheet)
-    return (*assessment.plan.left_out, rows)
+    dated = [action for action in old if action.completed_day]
+    rest = [action for action in old if not action.completed_day]
+    found = list(assessment.plan.left_out)
+    for actions, which in ((dated, "of earlier years"), (rest, "without a completion date, so of no year")):
+        if actions:
+            why = f"{count(len(actions), 'finished action')} {which}"
+            found.append(LeftOut(rows=_ranges(action.row for action in actions), why=why, sheet=actions[0].sheet))
+    return tuple(found)
 
 
 def _is_old(standing: Standing) -> bool:
@@ -194,5 +197,3 @@ def _ranges(rows: Iterable[int]) -> str:
         else:
             spans.append([row, row])
     return ", ".join(f"{first}-{last}" if last > first else f"{first}" for first, last in spans)
-
-

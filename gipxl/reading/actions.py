@@ -184,7 +184,8 @@ def _proven(reading: DateReading, order: ColumnOrder) -> DateReading:
 
 def _of_struck(struck: Struck, context: DateContext) -> DateReading:
     reading = read_date(struck.live, context)
-    gone = [each for text in struck.struck for old in [read_date(text, context)] for each in (*old.earlier, old)]
+    readings = [read_date(text, context) for text in struck.struck]
+    gone = [each for old in readings for each in (*old.earlier, replace(old, earlier=()))]
     return replace(reading, earlier=(*(each for each in gone if each.has_day), *reading.earlier))
 
 

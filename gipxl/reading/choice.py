@@ -62,7 +62,8 @@ def choose(sheets: Sequence[Sheet], settings: PlanSettings, name: str, too_large
     candidates = [table for table in tables if not settings.sheet or is_named(table.sheet, settings)]
     if not candidates:
         raise _nothing(looked_at, name, too_large)
-    plan = max(candidates, key=_likelihood)
+    fixed = [table for table in candidates if table.heading_rows == tuple(settings.heading_rows)]
+    plan = max(fixed or candidates, key=_likelihood)
     if settings.columns:
         refuse_unfollowed({each.column: each.heading for each in plan.columns}, settings.columns, plan.sheet.name)
     rest = [table for table in tables if table.sheet is not plan.sheet]

@@ -13,7 +13,8 @@ from gipxl.reading.cells import Value, is_filled, letter
 from gipxl.reading.contents import are_refs, fit
 from gipxl.reading.fixed import fixed_columns
 from gipxl.reading.heading_words import Meaning
-from gipxl.reading.headings import Match, meanings
+from gipxl.reading.headings import Match, is_something_else, meanings
+from gipxl.reading.unnamed import fields_by_contents
 
 # How much a recognised column says that this is the plan's heading.
 _WEIGHTS: Mapping[Field, float] = {
@@ -22,7 +23,6 @@ _WEIGHTS: Mapping[Field, float] = {
 }  # fmt: skip
 _ENOUGH_TO_JUDGE = 3
 FIXED = "set in settings"
-_SURE = 0.8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +88,7 @@ def assign(headings: Sequence[Heading], fixed: Mapping[str, str], *, by_letter: 
     taking.take_dates(claims)
     taking.take_title()
     taking.take_refs_without_heading(headings)
+    taking.take_by_contents(headings)
     return tuple(given.get(heading.column) or _meaningless(heading, taking.fields) for heading in headings)
 
 
@@ -135,7 +136,9 @@ def _month_of(heading: str) -> tuple[date, int] | None:
 
 
 # Plans give a revised date in several columns, one after the other, and a status beside a rating.
-_SEVERAL = (Field.REVISED_DUE, Field.STATUS)
+# Each with how sure a further one must be; what stands in it has been held against its heading already.
+_SEVERAL = {Field.REVISED_DUE: 0.55, Field.STATUS: 0.8}
+_NEVER = 2.0
 _PLAINLY_REVISED = ("revis", "amend", "exten", "new", "slip", "resched")
 
 
@@ -167,7 +170,7 @@ class _Taking:
             field = claim.match.what
             if claim.heading.column in self.given or not isinstance(field, Field):
                 continue
-            if field not in self.fields or (field in _SEVERAL and claim.match.strength >= _SURE):
+            if field not in self.fields or claim.match.strength >= _SEVERAL.get(field, _NEVER):
                 self._give(claim, field)
 
     def take_dates(self, claims: Iterable[_Claim]) -> None:
@@ -206,7 +209,10 @@ class _Taking:
         if title and action and title.strength < 0.7 and action.column < title.column:
             self.given[action.column] = replace(action, field=Field.TITLE)
             self.given[title.column] = replace(title, field=Field.ACTION)
-        others = [by_field[field] for field in (Field.ACTION, Field.RECOMMENDATION, Field.AREA) if field in by_field]
+        # "Agreed" in answer to a recommendation names nothing.
+        answers = action is not None and "response" in action.heading.casefold()
+        order = (Field.RECOMMENDATION, Field.ACTION) if answers else (Field.ACTION, Field.RECOMMENDATION)
+        others = [by_field[field] for field in (*order, Field.AREA) if field in by_field]
         stands_in = next((each for each in others if each.why != FIXED), None)
         if stands_in and not title:
             why = f"{stands_in.why}, and no other column gives a title"
@@ -218,12 +224,28 @@ class _Taking:
         if Field.REF in self.fields or not known:
             return
         for heading in headings:
-            if heading.column < min(known) and not cleaned(heading.text) and are_refs(heading.sample):
-                why = "it has no heading, and what stands in it looks like refs"
+            says_nothing = not meanings(heading.text) and not is_something_else(heading.text)
+            if heading.column < min(known) and says_nothing and are_refs(heading.sample):
+                lacks = "its heading is not one that gipxl knows" if cleaned(heading.text) else "it has no heading"
+                why = f"{lacks}, and what stands in it looks like refs"
                 self.given[heading.column] = Given(
-                    column=heading.column, heading="", field=Field.REF, strength=0.7, why=why, guessed=True
+                    column=heading.column, heading=heading.text, field=Field.REF, strength=0.7, why=why, guessed=True
                 )
                 return
+
+    def take_by_contents(self, headings: Sequence[Heading]) -> None:
+        """Columns under headings that say nothing, known by what stands in them; what is only worth saying is kept so."""
+        if not any(each.field for each in self.given.values()):
+            return
+        for heading in headings:
+            if heading.column in self.given or not cleaned(heading.text) or is_something_else(heading.text):
+                continue
+            field, why = fields_by_contents(self.fields, heading.sample) if not meanings(heading.text) else (None, "")
+            if why:
+                # Too weak to make a plan of a table that is none.
+                self.given[heading.column] = Given(
+                    column=heading.column, heading=heading.text, field=field, strength=0.5, why=why, guessed=True
+                )
 
 
 def _meaningless(heading: Heading, taken: set[Field]) -> Given:

@@ -50,7 +50,7 @@ def meanings(heading: str) -> tuple[Match, ...]:
     if not text or len(text) > _LONGEST:
         return ()
     forms = list(dict.fromkeys(form for form in _forms(heading) if form))
-    if any(_OTHERWISE.search(form) for form in forms):
+    if is_something_else(heading):
         return ()
     found: dict[What, Match] = {}
     for discount, form in enumerate(forms):
@@ -61,6 +61,11 @@ def meanings(heading: str) -> tuple[Match, ...]:
     if not found:
         found = {match.what: match for match in _near(forms[0] if forms else "")}
     return tuple(sorted(found.values(), key=lambda match: -match.strength))
+
+
+def is_something_else(heading: str) -> bool:
+    """A heading that is known to mean something gipxl has no use for: a start date, a risk's owner."""
+    return any(_OTHERWISE.search(form) for form in _forms(heading))
 
 
 def _forms(heading: str) -> Iterator[str]:
@@ -103,7 +108,7 @@ _ALONE_ONLY = frozenset(
      "response", "issue", "finding", "delivery", "closed", "state", "stage", "position", "completion", "area", "id",
      "forecast", "baseline", "department", "programme", "officer", "lead", "nr", "serial", "scheduled", "#", "action",
      "actions", "description", "improvement", "objective", "notes", "narrative", "subject", "milestone", "topic",
-     "source", "category", "domain", "assigned", "updated date", "reason", "activity", "task"}
+     "source", "category", "domain", "assigned", "updated date", "reason", "activity", "task", "done"}
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ _OWNERS = re.compile(
 _MORE_HEADINGS = re.compile(r"initials|names?|roles?|job titles?|abbreviations?|short names?", re.IGNORECASE)
 _STATUSES = re.compile(r"(?:list of )?status(?:es)?(?: list)?|b?rag(?: (?:status(?:es)?|ratings?))?", re.IGNORECASE)
 _LIST_SHEETS = re.compile(
-    r"\b(?:lists?|look ?ups?|owners?|leads|drop ?downs?|data|validation|contacts?|reference)\b", re.IGNORECASE
+    r"\b(?:lists?|look[ -]?ups?|owners?|leads|drop[ -]?downs?|data|validation|contacts?|reference)\b", re.IGNORECASE
 )
 _OWNER_SHEETS = re.compile(r"\b(?:owners?|leads|contacts?|officers)\b", re.IGNORECASE)
 _DEEPEST_HEADING = 10

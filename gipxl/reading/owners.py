@@ -24,7 +24,9 @@ def owners_of(text: str, listed: frozenset[str]) -> tuple[str, ...]:
     pieces: list[str] = []
     for part in re.split(r"\s*[;\n]\s*", text.strip()):
         pieces += _parted(part, listed, r"\s*/\s*", _is_owner)
-    pieces = [piece for part in pieces for piece in _parted(part, listed, r"\s+&\s+|\s+and\s+|\s*,\s+", _is_sure_owner)]
+    pieces = [
+        piece for part in pieces for piece in _parted(part, listed, r"\s+&\s+|\s+and\s+|\s*,\s+", _test_beside(part))
+    ]
     return tuple(dict.fromkeys(cleaned(piece) for piece in pieces if cleaned(piece)))
 
 
@@ -32,6 +34,15 @@ def _parted(text: str, listed: frozenset[str], between: str, test: Callable[[str
     """The pieces of a text, where each of them is an owner by itself; else the text whole."""
     pieces = [piece for piece in re.split(between, text) if piece.strip()]
     return pieces if len(pieces) > 1 and all(test(piece.strip(), listed) for piece in pieces) else [text]
+
+
+def _test_beside(text: str) -> Callable[[str, frozenset[str]], bool]:
+    """What the pieces of ``text`` must be: beside a post, posts. "Democratic Services" is no person there."""
+    return _is_post if _ROLE_WORD.match(text.strip()) else _is_sure_owner
+
+
+def _is_post(text: str, listed: frozenset[str]) -> bool:
+    return folded(text) in listed or bool(_ROLE_WORD.match(text)) or bool(re.fullmatch(r"[A-Z]{2,5}", text))
 
 
 def _is_owner(text: str, listed: frozenset[str]) -> bool:

@@ -62,6 +62,14 @@ class StatusColumn:
 
 
 def surest(entries: Sequence[Entry[StatusReading]]) -> Entry[StatusReading]:
-    """Of the cells of several columns the one that decides; the first where none says anything."""
+    """Of the cells of several columns the one that decides; the first where none says anything.
+
+    A per cent only fills in where no word says more than "open".
+    """
     said = [entry for entry in entries if entry.value]
-    return min(said, key=lambda entry: _ORDER.index(entry.value.status if entry.value else None), default=entries[0])
+    words = [entry for entry in said if not entry.typed.endswith("%") and _says(entry) not in (None, Status.OPEN)]
+    return min(words or said, key=lambda entry: _ORDER.index(_says(entry)), default=entries[0])
+
+
+def _says(entry: Entry[StatusReading]) -> Status | None:
+    return entry.value.status if entry.value else None

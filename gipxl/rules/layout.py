@@ -53,7 +53,13 @@ def guessed_column(review: Review) -> Iterator[Remark]:
         | C4  | Head of Legal | 2020-12-31   |
     """
     for column in review.plan.columns:
-        if column.guessed and column.field:
+        if column.guessed and not column.field:
+            yield Remark(
+                heading_cell(review.plan, column),
+                f"Column {column.letter} ({quoted(column.heading)}): {column.why}",
+                "If it is the original, the revised or the completion date, say so in gipxl.toml under [plan.columns]",
+            )
+        elif column.guessed and column.field:
             yield Remark(
                 heading_cell(review.plan, column),
                 f"Column {column.letter} ({quoted(column.heading)}) was taken for the {FIELD_WORDS[column.field]}: "

@@ -187,8 +187,12 @@ def test_finished_work_of_earlier_years_is_left_out_and_counted() -> None:
     shown = replace(assessment, standings=(*old, *assessment.standings[2:]))
     told = json.loads(understanding.as_json(shown))
     assert [each["ref"] for each in told["actions"]] == ["B1"]
-    assert told["left_out"][-1] == {"rows": "5-6", "why": "2 finished actions of earlier years", "sheet": "Done"}
-    assert "2 finished actions of earlier years  sheet “Done”, rows 5-6\n" in understanding.as_text(shown, width=100)
+    undated = "1 finished action without a completion date, so of no year"
+    assert told["left_out"][-2:] == [
+        {"rows": "6", "why": "1 finished action of earlier years", "sheet": "Done"},
+        {"rows": "5", "why": undated, "sheet": "Done"},
+    ]
+    assert f"{undated}  sheet “Done”, row 5\n" in understanding.as_text(shown, width=100)
 
 
 def test_show_in_words_gives_every_column_with_its_meaning_and_why() -> None:

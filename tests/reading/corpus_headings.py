@@ -163,6 +163,16 @@ HEADINGS: tuple[Case, ...] = (
         "columns in another order",
         Page(rows=grid(["status", "update", "revised", "original", "completed", "owner", "title", "reason", "ref"])),
     ),
+    case(
+        "a heading in whole words",
+        Page(
+            rows=[
+                [*line, more]
+                for line, more in zip(grid(), ["What has been or will be done", *["A course for all"] * 4], strict=True)
+            ]
+        ),
+        columns={"action": "J", "title": "B"},
+    ),
     case("refs without a heading", _in_words(ref=""), columns={"ref": "A"}),
     case(
         "a number beside the real id",

@@ -119,10 +119,31 @@ SHEETS: tuple[Case, ...] = (
     case("an audit tracker without titles",
          Page(rows=[["Rec No", "Audit report", "Recommendation", "Management response", "Responsible Officer",
                      "Implementation date", "Priority"],
-                    [1, "Payroll 2019/20", "Check leavers monthly", "Inclusion training", "Head of People",
+                    [1, "Payroll 2019/20", "Inclusion training", "Agreed", "Head of People",
                      date(2020, 12, 18), "High"]]),
          reads="1 | Inclusion training | Head of People | 2020-12-18 | 2020-12-18 | | on track",
-         columns={"ref": "A", "title": "D", "recommendation": "C", "owner": "E", "original_due": "F", "priority": "G"}),
+         columns={"ref": "A", "title": "C", "action": "D", "owner": "E", "original_due": "F", "priority": "G"}),
+)  # fmt: skip
+
+SHEETS += (
+    case("milestones below an objective that is merged over them",
+         Page(rows=[["Ref", "Objective", "Milestone", "Responsible", "Due", "Status"],
+                    ["1", "Better risk management", "Agree appetite", "Head of Risk", date(2020, 12, 18), "On track"],
+                    [None, None, "Train managers", "Head of HR", date(2021, 1, 29), "Not started"]],
+              merged=["A2:A3", "B2:B3"]),
+         reads="""
+            1 | Better risk management | Head of Risk | 2020-12-18 | 2020-12-18 | | on track
+            1 | Better risk management | Head of HR   | 2021-01-29 | 2021-01-29 | | not started
+         """, columns={"title": "B", "action": "C"}),
+    case("a list of tasks from another program",
+         Page(rows=[["Title", "Assigned To", "Due Date", "% Complete", "Task Status", "Description", "Modified"],
+                    ["Member training", "Head of HR", date(2020, 12, 18), 0.5, "In Progress", "For all members",
+                     date(2020, 9, 1)],
+                    ["Pay policy", "Head of Pay", date(2020, 9, 1), 1, "Completed", "Online", date(2020, 9, 2)]]),
+         reads="""
+            | Member training | Head of HR  | 2020-12-18 | 2020-12-18 | | on track
+            | Pay policy      | Head of Pay | 2020-09-01 | 2020-09-01 | | complete
+         """, columns={"title": "A", "owner": "B", "original_due": "C", "status": "DE", "action": "F"}),
 )  # fmt: skip
 
 _BUDGET = Page(name="Budget", rows=[
