@@ -114,8 +114,7 @@ def count(
         )
 
     positions = {
-        position.key: of(position.key, [each for each in counted if each.position is position])
-        for position in Position
+        position.key: of(position.key, [each for each in counted if each.position is position]) for position in Position
     }
     return Figures(
         workstreams=Figure(name="workstreams", value=total, refs=tuple(each.action.name for each in counted)),

@@ -80,8 +80,8 @@ _MEANINGS: Mapping[str, Status] = {word: status for status, words in STATUS_WORD
 
 #: Words before a status word that turn it round, or make it a plan rather than a fact.
 _TURNS = re.compile(
-    r"\b(?:not|non|never|no|isn t|hasn t|yet to|to be|will be|would be|should be|until|when|if|once|nearly|almost|partly"
-    r"|partially|part|expected|due|aims?|hope[ds]?|unlikely|before|towards?)(?: \w+){0,2}$"
+    r"\b(?:not|non|never|no|isn t|hasn t|yet to|to be|will be|would be|should be|until|when|if|once|nearly|almost"
+    r"|partly|partially|part|expected|due|aims?|hope[ds]?|unlikely|before|towards?)(?: \w+){0,2}$"
 )
 
 #: What an open action can be said to be beside "not complete".

@@ -41,10 +41,9 @@ def render(document: Path, scratch: Path, picture: Path, *, dots: int) -> None:
         check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     pdf = scratch / f"{document.stem}.pdf"
-    subprocess.run(
-        ["pdftoppm", "-png", "-r", str(dots), "-f", "1", "-l", "1", "-singlefile", str(pdf), str(picture.with_suffix(""))],
-        check=True,
-    )  # fmt: skip
+    first_page = ["-f", "1", "-l", "1", "-singlefile"]
+    command = ["pdftoppm", "-png", "-r", str(dots), *first_page, str(pdf), str(picture.with_suffix(""))]
+    subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":

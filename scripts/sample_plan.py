@@ -115,15 +115,23 @@ class Workbook:
 
 def july() -> Workbook:
     """The plan of 31 work-streams, as it stood at 31 July 2020."""
-    note = Note(ref="D1", field="revised", author="Governance and Risk Manager",
-                text="Date agreed with the consultancy. The senior team has seen the new programme.")
+    note = Note(
+        ref="D1",
+        field="revised",
+        author="Governance and Risk Manager",
+        text="Date agreed with the consultancy. The senior team has seen the new programme.",
+    )
     return _workbook("july", date(2020, 7, 31), note)
 
 
 def september() -> Workbook:
     """The plan of 29 work-streams, as it stood at 30 September 2020."""
-    note = Note(ref="D1", field="revised", author="Governance and Risk Manager",
-                text="No change since July. The consultancy has said again that it can keep to this date.")
+    note = Note(
+        ref="D1",
+        field="revised",
+        author="Governance and Risk Manager",
+        text="No change since July. The consultancy has said again that it can keep to this date.",
+    )
     return _workbook("september", date(2020, 9, 30), note)
 
 

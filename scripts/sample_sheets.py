@@ -15,9 +15,18 @@ from sample_plan import Banner, Content, Formula, RepeatedHeading, Row, Struck, 
 PLAN = "Appendix A"
 # heading, width in Excel's units, and for the two dates the heading that stands over both
 COLUMNS = (
-    ("Ref", 5.5), ("Area for improvement", 20), ("Source", 17), ("Recommendation", 27),
-    ("Action taken or proposed", 32), ("Owner", 17), ("Original", 13), ("Revised", 13),
-    ("Reason for revision", 25), ("Date completed", 12), ("Status", 11), ("Latest update", 37),
+    ("Ref", 5.5),
+    ("Area for improvement", 20),
+    ("Source", 17),
+    ("Recommendation", 27),
+    ("Action taken or proposed", 32),
+    ("Owner", 17),
+    ("Original", 13),
+    ("Revised", 13),
+    ("Reason for revision", 25),
+    ("Date completed", 12),
+    ("Status", 11),
+    ("Latest update", 37),
     ("Wording for the report", 54),
 )
 OVER_DATES = "Delivery date"
@@ -83,10 +92,20 @@ def _above_the_table(sheet: Any, formats: dict[str, Any], book: Workbook) -> Non
     if book.stray_marking:
         sheet.write(0, LAST + 1, book.stray_marking, formats["marking"])
         sheet.set_column(LAST + 1, LAST + 1, 18)
-    sheet.insert_image(0, 0, "crest.png", {
-        "image_data": BytesIO(crest()), "x_offset": 14, "y_offset": 6, "x_scale": 0.52, "y_scale": 0.52,
-        "object_position": 3, "description": "Crest of the Office: a shield with a chevron and three roundels",
-    })
+    sheet.insert_image(
+        0,
+        0,
+        "crest.png",
+        {
+            "image_data": BytesIO(crest()),
+            "x_offset": 14,
+            "y_offset": 6,
+            "x_scale": 0.52,
+            "y_scale": 0.52,
+            "object_position": 3,
+            "description": "Crest of the Office: a shield with a chevron and three roundels",
+        },
+    )
 
 
 def _heading(sheet: Any, formats: dict[str, Any]) -> None:
@@ -103,8 +122,14 @@ def _heading(sheet: Any, formats: dict[str, Any]) -> None:
 
 
 def _row(sheet: Any, formats: dict[str, Any], at: int, row: Row, *, hidden: bool) -> None:
-    kinds = {"ref": "ref", "title": "area", "original": "date", "revised": "date", "completed": "date",
-             "status": "centre"}
+    kinds = {
+        "ref": "ref",
+        "title": "area",
+        "original": "date",
+        "revised": "date",
+        "completed": "date",
+        "status": "centre",
+    }
     for column, name in enumerate(FIELDS):
         _write(sheet, formats, (at, column), getattr(row, name), formats[kinds.get(name, "cell")])
     sheet.set_row(at, _height(row), None, {"hidden": hidden})
@@ -126,7 +151,7 @@ def _write(sheet: Any, formats: dict[str, Any], where: tuple[int, int], content:
 
 
 def _height(row: Row) -> float:
-    """Points enough for the longest of the wrapped cells; Arial takes a little less than a unit of width a letter, bold more."""
+    """Points enough for the longest of the wrapped cells; Arial takes less than a unit of width a letter, bold more."""
     deepest = 2  # a struck-out date needs two lines
     for name, (_, width) in zip(FIELDS, COLUMNS, strict=True):
         content = getattr(row, name)
@@ -153,18 +178,31 @@ def _merge_owners(sheet: Any, formats: dict[str, Any], book: Workbook) -> None:
 def _note(sheet: Any, book: Workbook) -> None:
     note = book.note
     sheet.set_comments_author(note.author)
-    sheet.write_comment(*_place(book, note.ref, note.field), f"{note.author}:\n{note.text}",
-                        {"author": note.author, "width": 240, "height": 90, "font_name": "Arial", "font_size": 9})
+    sheet.write_comment(
+        *_place(book, note.ref, note.field),
+        f"{note.author}:\n{note.text}",
+        {"author": note.author, "width": 240, "height": 90, "font_name": "Arial", "font_size": 9},
+    )
 
 
 def _lists_on(sheet: Any, last_row: int) -> None:
     """The drop-down lists for owner and status, drawn from the Lists sheet."""
     for field, name in (("owner", "Owners"), ("status", "Statuses")):
         column = FIELDS.index(field)
-        sheet.data_validation(FIRST_LINE, column, last_row, column, {
-            "validate": "list", "source": f"={name}", "error_type": "warning", "error_title": name,
-            "error_message": f"This is not on the Lists sheet. Please choose from the list, or add it under {name}.",
-        })
+        sheet.data_validation(
+            FIRST_LINE,
+            column,
+            last_row,
+            column,
+            {
+                "validate": "list",
+                "source": f"={name}",
+                "error_type": "warning",
+                "error_title": name,
+                "error_message": "This is not on the Lists sheet. Please choose from the list, "
+                f"or add it under {name}.",
+            },
+        )
 
 
 def _print_set_up(sheet: Any, book: Workbook, last_row: int) -> None:
@@ -202,10 +240,16 @@ def _chart_sheet(xlsx: Any, formats: dict[str, Any], book: Workbook) -> None:
     sheet.write(last + 1, 0, "All themes", formats["label"])
     sheet.write_formula(last + 1, 1, f"=SUM(B4:B{last + 1})", formats["centre"], counted)
     chart = xlsx.add_chart({"type": "bar"})
-    chart.add_series({
-        "name": [name, 2, 1], "categories": [name, 3, 0, last, 0], "values": [name, 3, 1, last, 1],
-        "fill": {"color": NAVY}, "gap": 60, "data_labels": {"value": True, "font": {"name": "Arial", "size": 9}},
-    })
+    chart.add_series(
+        {
+            "name": [name, 2, 1],
+            "categories": [name, 3, 0, last, 0],
+            "values": [name, 3, 1, last, 1],
+            "fill": {"color": NAVY},
+            "gap": 60,
+            "data_labels": {"value": True, "font": {"name": "Arial", "size": 9}},
+        }
+    )
     chart.set_title({"name": "Work-streams by theme", "name_font": {"name": "Arial", "size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"name": "Arial", "size": 9}})

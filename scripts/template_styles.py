@@ -132,9 +132,14 @@ def _list(number: int, kind: str, levels: str) -> str:
 
 PLAIN = '<w:b w:val="0"/><w:bCs w:val="0"/>'
 NUMBERING_PART = f"""<w:numbering xmlns:w="{WORD}">
-{_list(1, "multilevel",
-       level(0, "decimal", "%1", hanging(TEXT, TEXT), of="Heading1")
-       + level(1, "decimal", "%1.%2", hanging(TEXT, TEXT), of="NumberedParagraph", run=PLAIN))}
+{
+    _list(
+        1,
+        "multilevel",
+        level(0, "decimal", "%1", hanging(TEXT, TEXT), of="Heading1")
+        + level(1, "decimal", "%1.%2", hanging(TEXT, TEXT), of="NumberedParagraph", run=PLAIN),
+    )
+}
 {_list(2, "hybridMultilevel", level(0, "bullet", "•", hanging(BULLET, BULLET - TEXT), of="ListBullet", run=PLAIN))}
 {_list(3, "hybridMultilevel", level(0, "lowerLetter", "%1.", hanging(LETTER, LETTER), of="Recommendation", run=PLAIN))}
 {"".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at}"/></w:num>' for at in (1, 2, 3))}</w:numbering>"""

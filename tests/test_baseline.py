@@ -108,9 +108,19 @@ def test_an_empty_line_of_the_details_sheet_names_nothing(tmp_path: Path) -> Non
     assert (name_of(found), found.assumed, found.not_found) == ("2020-07 GIP.xlsx", True, "")
 
 
-@pytest.mark.parametrize("archive", [
-    "Archive", "archived", "Previous", "OLD", "Superseded", "Old versions", "2021 archive", "_Archive 2020",
-])
+@pytest.mark.parametrize(
+    "archive",
+    [
+        "Archive",
+        "archived",
+        "Previous",
+        "OLD",
+        "Superseded",
+        "Old versions",
+        "2021 archive",
+        "_Archive 2020",
+    ],
+)
 def test_archive_folders_are_looked_into(archive: str, tmp_path: Path) -> None:
     month(tmp_path / archive, "2020-07")
     assert name_of(past(month(tmp_path, "2020-09"))) == "2020-07 GIP.xlsx"

@@ -150,7 +150,15 @@ def test_outputs_under_names_no_longer_used_go_unless_they_were_edited(plan: Pat
     names = Settings(files=FileSettings(copy="copy", report="report", page="page", email="email"))
     gipxl.build(plan, out=out, settings=names)
     assert {path.name for path in out.iterdir()} == {
-        "copy.xlsx", "report.docx", "page.html", "email.eml", "findings.json", MANIFEST, "notes.txt", edited.name}
+        "copy.xlsx",
+        "report.docx",
+        "page.html",
+        "email.eml",
+        "findings.json",
+        MANIFEST,
+        "notes.txt",
+        edited.name,
+    }
 
 
 def test_an_output_open_in_word_stops_the_job_before_it_writes(plan: Path, tmp_path: Path) -> None:
@@ -220,9 +228,11 @@ def test_one_output_alone_is_remembered_beside_the_others(plan: Path, tmp_path: 
     write_one(month, page_output(month.assessment), folder=out)
     manifest = read_json(out / MANIFEST)
     assert list(manifest["outputs"]) == ["copy", "page"]
-    assert manifest["sha256"] == last_written(out) == {
-        path.name: sha256(path.read_bytes()) for path in out.iterdir() if path.name != MANIFEST
-    }
+    assert (
+        manifest["sha256"]
+        == last_written(out)
+        == {path.name: sha256(path.read_bytes()) for path in out.iterdir() if path.name != MANIFEST}
+    )
     assert manifest["receipt"] == json.loads(json.dumps(receipt)) and manifest["receipt"]["lost"] == []
     (out / copy.name).write_bytes(b"edited")
     with pytest.raises(OutputError, match="has been edited"):

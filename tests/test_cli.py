@@ -145,8 +145,9 @@ def test_one_output_is_written_and_its_place_is_the_answer(name: str, run: Run, 
     assert status == 0 and Path(answer.strip()).is_file()
     status, answer, _ = run(name, SEPTEMBER, "--out", tmp_path / "out", "--format", "json")
     assert status == 0 and [*json.loads(answer)["outputs"]] == [name]
-    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == sorted([
-        ".json", {"copy": ".xlsx", "report": ".docx", "email": ".eml"}[name]])
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == sorted(
+        [".json", {"copy": ".xlsx", "report": ".docx", "email": ".eml"}[name]]
+    )
 
 
 def test_figures_as_json(run: Run) -> None:
@@ -163,7 +164,17 @@ def test_show_as_json(run: Run) -> None:
     assert {"workbook", "sheet", "heading_rows", "columns", "actions", "left_out"} <= set(found)
     assert found["heading_rows"] == [4, 5] and found["columns"]["owner"] == "F" and found["columns"]["area"] is None
     assert [*found["actions"][0]] == [
-        "ref", "row", "title", "owner", "original_due", "current_due", "revisions", "completed", "status", "position"]
+        "ref",
+        "row",
+        "title",
+        "owner",
+        "original_due",
+        "current_due",
+        "revisions",
+        "completed",
+        "status",
+        "position",
+    ]
 
 
 def test_compare_as_json_and_text(run: Run) -> None:

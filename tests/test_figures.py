@@ -270,8 +270,10 @@ def test_positions_add_up_to_the_work_streams(after: list[Line], overdue: Overdu
     refs = [ref for each in Position for ref in figures.position(each).refs]
     assert sorted(refs) == sorted(figures.workstreams.refs)
     assert sum(figures.position(each).value or 0 for each in Position) == figures.workstreams.value
-    assert [figure.value for figure in (figures.change, figures.added, figures.removed, figures.consolidated,
-                                        figures.completed_since)] == [None] * 5
+    assert [
+        figure.value
+        for figure in (figures.change, figures.added, figures.removed, figures.consolidated, figures.completed_since)
+    ] == [None] * 5
 
 
 @given(part=st.integers(0, 500), more=st.integers(1, 500))
@@ -357,11 +359,14 @@ def test_a_revised_cell_that_says_nothing_is_empty(nothing: str) -> None:
     ("2020-12-31", "31 December 2020", "on_track"),
 ])  # fmt: skip
 def test_a_vague_date_that_holds_the_other_is_no_move(original: str, revised: str, expected: str) -> None:
-    assert positions(f"""
+    assert (
+        positions(f"""
         | ref | title | original_due | revised_due | status   |
         | A1  | a     | {original}   | {revised}   | On track |
         | A2  | b     | 2020-12-31   | 2021-01-31  | On track |
-    """)["A1"] == expected
+    """)["A1"]
+        == expected
+    )
 
 
 def test_completed_later_counts_by_its_dates_alone() -> None:
@@ -390,12 +395,15 @@ def test_a_baseline_that_set_another_day_is_a_move() -> None:
         | A2  | b     | 2020-12-31   | 2021-01-31  | On track |
         | A3  | c     | Dec 2020     |             | On track |
     """
-    assert positions("""
+    assert positions(
+        """
         | ref | title | original_due | revised_due | status   |
         | A1  | a     | 2020-12-31   |             | On track |
         | A2  | b     | 2020-12-31   |             | On track |
         | A3  | c     | 2020-12-15   |             | On track |
-    """, baseline) == {"A1": "revised", "A2": "revised", "A3": "on_track"}
+    """,
+        baseline,
+    ) == {"A1": "revised", "A2": "revised", "A3": "on_track"}
 
 
 def test_without_a_status_column_what_is_left_is_on_track() -> None:
@@ -414,13 +422,21 @@ def test_without_a_status_column_what_is_left_is_on_track() -> None:
 ])  # fmt: skip
 def test_overdue_is_counted_as_the_settings_say(overdue: Overdue, expected: list[str]) -> None:
     settings = Settings(figures=FigureSettings(overdue=overdue))
-    assert list(positions("""
+    assert (
+        list(
+            positions(
+                """
         | ref | title | original_due | revised_due | status   |
         | A1  | a     | 2020-06-30   |             | On track |
         | A2  | b     | 2020-06-30   | 2020-08-31  | On track |
         | A3  | c     | 2020-06-30   | 2020-12-31  | On track |
         | A4  | d     | 2020-06-30   | TBC         | On track |
-    """, settings=settings).values()) == expected
+    """,
+                settings=settings,
+            ).values()
+        )
+        == expected
+    )
 
 
 def test_a_single_date_is_held_against_the_earliest_of_all_earlier_months() -> None:
@@ -446,7 +462,8 @@ def test_two_date_columns_know_their_own_original_date() -> None:
 ])  # fmt: skip
 def test_due_this_year_goes_by_the_year_of_the_reporting_date(year_starts: int, expected: tuple[str, ...]) -> None:
     settings = Settings(plan=PlanSettings(year_starts=year_starts))
-    plan = plan_of("""
+    plan = plan_of(
+        """
         | ref | title | original_due | revised_due | completed  | status            |
         | A1  | a     | 2020-12-31   |             |            | On track          |
         | A2  | b     | 2021-03-30   |             |            | On track          |
@@ -456,7 +473,9 @@ def test_due_this_year_goes_by_the_year_of_the_reporting_date(year_starts: int, 
         | A6  | f     | 2022-12-31   |             | 2020-09-01 | Complete          |
         | A7  | g     | 2020-12-31   |             |            | Timescale revised |
         | A8  | h     |              |             |            | On track          |
-    """, settings=settings)
+    """,
+        settings=settings,
+    )
     assert assess(plan, settings=settings).figures.due_this_year.refs == expected
 
 
@@ -492,12 +511,15 @@ def test_rows_with_one_ref_twice_count_twice_and_a_withdrawn_one_not_at_all() ->
 
 def test_finished_work_counts_in_its_own_year_or_where_it_was_open_in_the_baseline() -> None:
     here = "| ref | title | owner | original_due | status |\n| A1 | a | Head of HR | 2020-12-31 | On track |"
-    done = sheet_of("""
+    done = sheet_of(
+        """
         | ref | title | owner      | original_due | completed  | status   |
         | A2  | b     | Head of HR | 2020-12-31   | 2020-05-31 | Complete |
         | A3  | c     | Head of HR | 2019-12-31   | 2020-02-29 | Complete |
         | A4  | d     | Head of HR | 2019-12-31   | 2019-12-31 | Complete |
-    """, name="Completed")
+    """,
+        name="Completed",
+    )
     baseline = plan_of(f"{here}\n| A3 | c | Head of HR | 2019-12-31 | On track |", as_at=JULY)
     alone = plan_of(here, more=[done])
     assert assess(alone).figures.workstreams.refs == ("A1", "A2")
@@ -513,10 +535,28 @@ def test_the_json_has_null_without_a_baseline_and_the_refs_otherwise() -> None:
     text = "| ref | title | owner | original_due | status |\n| A1 | a | Head of HR | 2020-12-31 | On track |"
     alone = msgspec.json.decode(as_json(assess(plan_of(text))))["figures"]
     assert {name for name, each in alone.items() if each["value"] is None} == {
-        "change", "added", "removed", "consolidated", "completed_since"}
+        "change",
+        "added",
+        "removed",
+        "consolidated",
+        "completed_since",
+    }
     assert list(alone) == [
-        "workstreams", "change", "complete", "on_track", "revised", "overdue", "at_risk", "not_started", "unclear",
-        "due_this_year", "added", "removed", "consolidated", "completed_since"]
+        "workstreams",
+        "change",
+        "complete",
+        "on_track",
+        "revised",
+        "overdue",
+        "at_risk",
+        "not_started",
+        "unclear",
+        "due_this_year",
+        "added",
+        "removed",
+        "consolidated",
+        "completed_since",
+    ]
     both = msgspec.json.decode(as_json(assess(plan_of(text), plan_of(text, as_at=JULY))))["figures"]
     assert both["change"] == {"value": 0, "refs": []}
     assert both["consolidated"] == {"value": 0, "refs": [], "into": {}}

@@ -20,18 +20,33 @@ SEPTEMBER = "2020-09 Governance Improvement Plan.xlsx"
 FAULTY = "faulty.xlsx"
 ALL = (JULY, SEPTEMBER, FAULTY)
 
-REFS = {f"{letter}{n}" for letter, most in zip("ABCDEFG", (2, 3, 5, 3, 6, 6, 4), strict=True)
-        for n in range(1, most + 1)}
+REFS = {
+    f"{letter}{n}" for letter, most in zip("ABCDEFG", (2, 3, 5, 3, 6, 6, 4), strict=True) for n in range(1, most + 1)
+}
 REVISED = {"A1", "B3", "C1", "C2", "C5", "D1", "D2", "E4", "E5", "E6", "F1", "F2", "F3", "F4", "F5", "F6", "G4"}
 ON_TRACK = {"A2", "B1", "B2", "C3", "C4", "D3", "E1", "E2", "E3", "G1", "G3"}
 TEXT_DATES = {"31/12/2020": date(2020, 12, 31), "31 March 2021": date(2021, 3, 31), "Dec 2020": date(2020, 12, 31)}
-FIELDS = ("ref", "title", "source", "recommendation", "action", "owner", "original", "revised", "reason",
-          "completed", "status", "update", "wording")
+FIELDS = (
+    "ref",
+    "title",
+    "source",
+    "recommendation",
+    "action",
+    "owner",
+    "original",
+    "revised",
+    "reason",
+    "completed",
+    "status",
+    "update",
+    "wording",
+)
 
 
 def write_samples(folder: Path) -> Path:
-    subprocess.run([sys.executable, str(ROOT / "scripts" / "make_samples.py"), str(folder)], check=True,
-                   capture_output=True)
+    subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "make_samples.py"), str(folder)], check=True, capture_output=True
+    )
     return folder
 
 
@@ -154,7 +169,10 @@ def test_owners_and_statuses_come_from_the_lists(name: str) -> None:
 def test_the_sheet_is_set_out_as_an_appendix(name: str, line: str) -> None:
     plan = sheet(name)
     assert [plan.cell(row, 1).value for row in (1, 2, 3)] == [
-        "OFFICIAL-SENSITIVE", "Governance Improvement Plan 2020/21", line]
+        "OFFICIAL-SENSITIVE",
+        "Governance Improvement Plan 2020/21",
+        line,
+    ]
     assert plan["G4"].value == "Delivery date" and [plan["G5"].value, plan["H5"].value] == ["Original", "Revised"]
     merged = {str(block) for block in plan.merged_cells.ranges}
     assert {"A4:A5", "G4:H4", "M4:M5", "A6:M6"} <= merged
@@ -162,7 +180,9 @@ def test_the_sheet_is_set_out_as_an_appendix(name: str, line: str) -> None:
     assert plan.freeze_panes == "C6" and plan.print_title_rows == "$4:$5"
     assert plan.print_area.startswith("'Appendix A'!$A$1:$M$")
     assert plan.page_setup.orientation == "landscape" and plan.sheet_properties.pageSetUpPr.fitToPage
-    assert "OFFICIAL-SENSITIVE" in plan.oddHeader.center.text and "&P" in plan.oddFooter.right.text.replace("[Page]", "&P")
+    assert "OFFICIAL-SENSITIVE" in plan.oddHeader.center.text and "&P" in plan.oddFooter.right.text.replace(
+        "[Page]", "&P"
+    )
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -178,8 +198,12 @@ def test_chart_picture_and_note_are_there(name: str) -> None:
 
 def test_the_earlier_date_is_struck_through_and_the_new_one_is_not() -> None:
     plan = openpyxl.load_workbook(KEPT / SEPTEMBER, rich_text=True)["Appendix A"]
-    rich: dict[str, Any] = {cell.coordinate: cell.value for row in plan.iter_rows(min_row=6) for cell in row
-            if cell.value is not None and not isinstance(cell.value, (str, int, float, datetime))}
+    rich: dict[str, Any] = {
+        cell.coordinate: cell.value
+        for row in plan.iter_rows(min_row=6)
+        for cell in row
+        if cell.value is not None and not isinstance(cell.value, (str, int, float, datetime))
+    }
     assert len(rich) == 2
     for earlier, now in rich.values():
         assert earlier.font.strike and not now.font.strike
@@ -194,10 +218,30 @@ def test_the_chart_counts_the_work_streams() -> None:
 def test_the_details_sheet_names_everything_that_the_report_needs() -> None:
     july, september = details(JULY), details(SEPTEMBER)
     assert list(september) == [
-        "Body", "Panel", "Meeting date", "As at", "Title", "Report by", "Marking", "Previous presentation", "Purpose",
-        "Key considerations", "Interdependencies", "Recommendation", "What the plan is", "Where the areas come from",
-        "How the plan is kept", "Assurance", "Equality and diversity", "Financial", "Legal", "Risk", "Author", "E-mail",
-        "Appendix"]
+        "Body",
+        "Panel",
+        "Meeting date",
+        "As at",
+        "Title",
+        "Report by",
+        "Marking",
+        "Previous presentation",
+        "Purpose",
+        "Key considerations",
+        "Interdependencies",
+        "Recommendation",
+        "What the plan is",
+        "Where the areas come from",
+        "How the plan is kept",
+        "Assurance",
+        "Equality and diversity",
+        "Financial",
+        "Legal",
+        "Risk",
+        "Author",
+        "E-mail",
+        "Appendix",
+    ]
     assert september["Meeting date"][0][0] == datetime(2020, 10, 26)
     assert september["As at"][0][0] == datetime(2020, 9, 30) and july["As at"][0][0] == datetime(2020, 7, 31)
     assert september["Previous presentation"][0][0] == "July 2020" and july["Previous presentation"][0][0] is None
@@ -224,7 +268,8 @@ def test_the_list_of_faults_points_at_what_is_there(monkeypatch: pytest.MonkeyPa
     assert len(set(FAULTS)) == len(FAULTS)
     assert plan["Old notes"].sheet_state == "hidden"
     assert [row for row, held in plan["Appendix A"].row_dimensions.items() if held.hidden] == [
-        cell.row for cell in plan["Appendix A"]["A"] if cell.value == "D2"]
+        cell.row for cell in plan["Appendix A"]["A"] if cell.value == "D2"
+    ]
 
 
 def test_nothing_private_is_in_the_samples() -> None:

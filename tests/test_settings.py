@@ -175,10 +175,10 @@ def test_a_file_that_is_not_there_or_cannot_be_read(tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_is_no_matter_and_other_encodings_are_named(tmp_path: Path) -> None:
     path = tmp_path / "gipxl.toml"
-    path.write_bytes("\ufeff[plan]\nsheet = \"Rhestr ŵ\"\n".encode())
+    path.write_bytes('\ufeff[plan]\nsheet = "Rhestr ŵ"\n'.encode())
     assert load(named=path).plan.sheet == "Rhestr ŵ"
     for encoding in ("utf-16", "cp1252"):
-        path.write_bytes("[plan]\nsheet = \"Café\"\n".encode(encoding))
+        path.write_bytes('[plan]\nsheet = "Café"\n'.encode(encoding))
         assert refused(path) == "is not plain text. Save it as UTF-8 text."
 
 

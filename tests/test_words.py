@@ -13,7 +13,11 @@ from gipxl import words
 
 def test_counts_agree_with_their_nouns() -> None:
     assert [words.count(number, "action") for number in (0, 1, 2, 1234)] == [
-        "0 actions", "1 action", "2 actions", "1,234 actions"]
+        "0 actions",
+        "1 action",
+        "2 actions",
+        "1,234 actions",
+    ]
     assert words.count(2, "entry", "entries") == "2 entries" and words.count(1, "entry", "entries") == "1 entry"
     assert words.plural(1, "is", "are") == "is" and words.plural(0, "is", "are") == "are"
 

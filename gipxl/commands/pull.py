@@ -29,12 +29,12 @@ def add(commands: Commands) -> None:
 def run(args: Args) -> int:
     """Lists what goes back and, unless ``--dry-run``, writes the copy; 1 where anything is left to people."""
     from gipxl.making import source_of
+    from gipxl.output_folder import write_single
     from gipxl.outputs import pulls as answers
     from gipxl.outputs.pulling import pulled
     from gipxl.reading import read
     from gipxl.report_reading import read_report
     from gipxl.settings import in_force
-    from gipxl.output_folder import write_single
 
     assert args.workbook is not None
     report = read_report(args.report)

@@ -55,9 +55,7 @@ def table(rows: Iterable[Sequence[str]], *, right: Sequence[int] = (), indent: s
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = []
     for row in cells:
-        padded = [
-            cell.rjust(widths[at]) if at in right else cell.ljust(widths[at]) for at, cell in enumerate(row[:-1])
-        ]
+        padded = [cell.rjust(widths[at]) if at in right else cell.ljust(widths[at]) for at, cell in enumerate(row[:-1])]
         lines.append(wrapped(row[-1], width, first=indent + "".join(f"{cell}  " for cell in padded)).rstrip())
     return "\n".join(lines)
 

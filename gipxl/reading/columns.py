@@ -234,7 +234,7 @@ class _Taking:
                 return
 
     def take_by_contents(self, headings: Sequence[Heading]) -> None:
-        """Columns under headings that say nothing, known by what stands in them; what is only worth saying is kept so."""
+        """Columns under headings that say nothing: known by what stands in them, or only worth speaking of."""
         if not any(each.field for each in self.given.values()):
             return
         for heading in headings:

@@ -31,6 +31,4 @@ FAMILIES = (
     workbook,
 )
 
-RULES: tuple[Rule, ...] = tuple(
-    rule for family in FAMILIES for rule in vars(family).values() if isinstance(rule, Rule)
-)
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in vars(family).values() if isinstance(rule, Rule))

@@ -14,7 +14,5 @@ WORKBOOKS = Path(__file__).parent.parent.parent / "workbooks"
 def september() -> Assessment:
     """September against July."""
     months = ("2020-07", "2020-09")
-    july, now = (
-        read(WORKBOOKS / f"{month} Governance Improvement Plan.xlsx", settings=Settings()) for month in months
-    )
+    july, now = (read(WORKBOOKS / f"{month} Governance Improvement Plan.xlsx", settings=Settings()) for month in months)
     return assess(now, july)

@@ -110,7 +110,7 @@ def test_the_staffs_own_formats_win_unless_settings_say_otherwise(tmp_path: Path
         page.conditional_format(
             "D1:D9",
             {"type": "text", "criteria": "containing", "value": "On", "format": book.add_format({"bold": True})},
-        )  # noqa: E501
+        )
     for first in (False, True):
         settings = Settings(copy=CopySettings(formats_first=first))
         rules = _rules(flagged(tmp_path, held.read_bytes(), settings=settings).copy.content)

@@ -121,9 +121,7 @@ def test_json_is_the_object_of_the_contract() -> None:
     }  # fmt: skip
     assert told["findings"][0]["ref"] is None and told["findings"][1]["cell"] is None
     assert told["not_run"][0] == {"code": "DAT08", "why": "no column for reasons"}
-    assert told["ignored"] == [
-        {"code": "OWN03", "ref": "B2", "reason": "Agreed by the board", "until": "2020-12-31"}
-    ]
+    assert told["ignored"] == [{"code": "OWN03", "ref": "B2", "reason": "Agreed by the board", "until": "2020-12-31"}]
 
 
 def test_json_of_several_workbooks_is_a_list_and_a_missing_baseline_null() -> None:

@@ -73,15 +73,13 @@ def test_each_narrative_stands_alone_in_a_control_with_its_refs() -> None:
 
 def test_word_gives_the_numbers_that_references_have_stored() -> None:
     said = list(lines(report(september()).docx))
-    numbers = {
-        mark.get(f"{W}name"): line.number for line in said for mark in line.element.iter(f"{W}bookmarkStart")
-    }
+    numbers = {mark.get(f"{W}name"): line.number for line in said for mark in line.element.iter(f"{W}bookmarkStart")}
     fields = [
         (field.text.split(), text_of(line.element))
         for line in said for field in line.element.iter(f"{W}instrText")
     ]  # fmt: skip
     assert len(fields) == 1
-    (instruction, text), = fields
+    ((instruction, text),) = fields
     assert instruction[0] == "REF" and instruction[2:] == ["\\r", "\\h"]
     assert f"(see paragraph {numbers[instruction[1]]})" in text
 
@@ -442,6 +440,7 @@ def test_each_appendix_is_listed_with_its_marking(appendices: str | list[str], e
 
 
 # ---- whatever officers type ----
+
 
 @given(st.text(min_size=1).filter(lambda text: not text.isspace()))
 @example(NASTY)

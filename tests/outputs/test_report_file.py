@@ -21,6 +21,7 @@ from tests.outputs.word_text import W, lines
 
 PROJECT = Path(__file__).parent.parent.parent
 
+
 def test_the_same_plan_gives_the_same_bytes_with_no_trace_of_the_run() -> None:
     first, second = (Package.read(report(september()).docx) for _ in range(2))
     assert first.to_bytes() == second.to_bytes() == report(september()).docx

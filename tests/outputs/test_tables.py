@@ -197,9 +197,7 @@ def test_finished_work_of_earlier_years_is_left_out_and_counted() -> None:
 
 def test_show_in_words_gives_every_column_with_its_meaning_and_why() -> None:
     assessment = september()
-    plan = replace(
-        assessment.plan, left_out=(LeftOut(rows="6", why="banner"), LeftOut(rows="9", why="banner"))
-    )
+    plan = replace(assessment.plan, left_out=(LeftOut(rows="6", why="banner"), LeftOut(rows="9", why="banner")))
     text = understanding.as_text(replace(assessment, plan=plan), width=120)
     assert "  Sheet           “Appendix A”" in text
     assert "  Reporting date  30 September 2020" in text

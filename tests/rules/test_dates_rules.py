@@ -25,7 +25,10 @@ def codes_of(plan: str, **options: object) -> set[str]:
 
 
 def test_an_open_action_needs_a_date_due() -> None:
-    found = finds("DAT01", rows={1, 2}, plan="""
+    found = finds(
+        "DAT01",
+        rows={1, 2},
+        plan="""
         | ref | original_due | revised_due | status            | completed  |
         | A1  |              |             | On track          |            |
         | A2  | n/a          | -           | On track          |            |
@@ -37,7 +40,8 @@ def test_an_open_action_needs_a_date_due() -> None:
         | A8  |              |             | Withdrawn         |            |
         | A9  | Q3 2020/21   |             | On track          |            |
         | B1  | soon         |             | On track          |            |
-    """)
+    """,
+    )
     assert (found[0].message, found[0].cell) == ("A1 has no date due", "B5")
 
 
@@ -50,7 +54,10 @@ def test_a_missing_date_is_one_fault_and_not_several() -> None:
 
 
 def test_a_text_that_is_no_day_of_the_calendar() -> None:
-    found = finds("DAT02", rows={1, 2, 3, 4}, plan="""
+    found = finds(
+        "DAT02",
+        rows={1, 2, 3, 4},
+        plan="""
         | ref | original_due | revised_due | status   | completed  |
         | A1  | 31/06/2020   |             | On track |            |
         | A2  | 2020-09-30   | 30/02/2021  | On track |            |
@@ -62,31 +69,40 @@ def test_a_text_that_is_no_day_of_the_calendar() -> None:
         | B4  | end of March | in due course | On track |          |
         | B5  |              |             | On track |            |
         | B6  | 31/03/2201   |             | On track |            |
-    """)
+    """,
+    )
     assert found[0].message == "The original date of A1, “31/06/2020”, is not a date: June has 30 days"
     assert found[1].cell == "C6"
     assert "completion date of A3, “Yes”" in found[2].message
 
 
 def test_a_text_that_reads_both_ways() -> None:
-    found = finds("DAT03", rows={1, 2}, plan="""
+    found = finds(
+        "DAT03",
+        rows={1, 2},
+        plan="""
         | ref | original_due | revised_due | status   |
         | A1  | 01/02/2021   |             | On track |
         | A2  | 11.12.20     |             | On track |
         | B1  | 12/12/2020   |             | On track |
         | B2  | 1 Feb 2021   |             | On track |
         | B3  | 2021-02-01   |             | On track |
-    """)
+    """,
+    )
     assert "can be 1 February 2021 or 2 January 2021; the first was taken" in found[0].message
 
 
 def test_a_column_that_proves_its_order_makes_no_date_ambiguous() -> None:
-    finds("DAT03", rows=set(), plan="""
+    finds(
+        "DAT03",
+        rows=set(),
+        plan="""
         | ref | original_due | status   |
         | A1  | 01/02/2021   | On track |
         | A2  | 25/12/2020   | On track |
         | A3  | 03/02/2021   | On track |
-    """)
+    """,
+    )
 
 
 SWAPPED = """
@@ -110,17 +126,24 @@ def test_the_texts_of_a_swapped_column_are_not_named_again() -> None:
 
 
 def test_dates_of_all_days_are_not_swapped() -> None:
-    finds("DAT04", rows=set(), plan="""
+    finds(
+        "DAT04",
+        rows=set(),
+        plan="""
         | ref | original_due | status   |
         | C1  | 2020-10-05   | On track |
         | C2  | 2020-10-25   | On track |
         | C3  | 25/10/2020   | On track |
         | C4  | 30/11/2020   | On track |
-    """)
+    """,
+    )
 
 
 def test_a_clear_date_stored_as_text() -> None:
-    found = finds("DAT05", rows={1, 2, 3}, plan="""
+    found = finds(
+        "DAT05",
+        rows={1, 2, 3},
+        plan="""
         | ref | original_due     | completed     | status   |
         | A1  | 31.12.2020       |               | On track |
         | A2  | by 31 March 2021 |               | On track |
@@ -132,20 +155,29 @@ def test_a_clear_date_stored_as_text() -> None:
         | B5  | 31 Dember 2020   |               | On track |
         | B6  | TBC              | n/a           | On track |
         | B7  | 31/06/2020       |               | On track |
-    """)
+    """,
+    )
     assert found[0].fix == "Enter 31/12/2020 in B5 as a date, or let gipxl fix do it"
 
 
 def test_a_csv_file_knows_no_other_dates_than_texts() -> None:
-    said = findings_of(plan_of("""
+    said = findings_of(
+        plan_of(
+            """
         | ref | original_due | status   |
         | A1  | 31/12/2020   | On track |
-    """, name="plan.csv"))
+    """,
+            name="plan.csv",
+        )
+    )
     assert {each.code: each.why for each in said.not_run}["DAT05"] == "this kind of file keeps every date as text"
 
 
 def test_what_a_vague_date_was_taken_for() -> None:
-    found = finds("DAT06", rows={1, 2, 3, 4, 5, 6}, plan="""
+    found = finds(
+        "DAT06",
+        rows={1, 2, 3, 4, 5, 6},
+        plan="""
         | ref | original_due        | revised_due | completed | status   |
         | A1  | Q3 2020/21          |             |           | On track |
         | A2  | Dec 2020            |             |           | On track |
@@ -157,7 +189,8 @@ def test_what_a_vague_date_was_taken_for() -> None:
         | B2  | 2020-12-31          | TBC         |           | On track |
         | B3  | was 31/10/2020 now 31/12/2020 |   |           | On track |
         | B4  | ongoing             |             |           | On track |
-    """)
+    """,
+    )
     assert "“Q3 2020/21”, was taken for 31 December 2020 (the third quarter" in found[0].message
     assert "completion date of A5, “Sept 2020”, was taken for 30 September 2020" in found[4].message
 
@@ -166,7 +199,10 @@ def test_what_a_vague_date_was_taken_for() -> None:
 
 
 def test_a_moved_date_says_whence_and_whither() -> None:
-    found = finds("DAT07", rows={1, 2, 3, 4, 5}, plan="""
+    found = finds(
+        "DAT07",
+        rows={1, 2, 3, 4, 5},
+        plan="""
         | ref | original_due | revised_due                    | status   | update |
         | A1  | 2020-09-30   | 2020-12-31                     | Green    |        |
         | A2  | 2020-12-31   | 2020-12-01                     | Green    |        |
@@ -179,7 +215,8 @@ def test_a_moved_date_says_whence_and_whither() -> None:
         | B4  | 2020-12-31   | TBC                            | Green    |        |
         | B5  | 2020-12-31   | n/a                            | Green    |        |
         | B6  | 2020-12-31   |                                | Revised  |        |
-    """)
+    """,
+    )
     said = [finding.message for finding in found]
     assert said[0] == "A1 has been moved from 30 September 2020 to 31 December 2020, pushed back by 92 days"
     assert said[1] == "A2 has been moved from 31 December 2020 to 1 December 2020, brought forward by 30 days"
@@ -188,22 +225,30 @@ def test_a_moved_date_says_whence_and_whither() -> None:
 
 
 def test_an_earlier_workbook_shows_a_move_where_there_is_one_date_column() -> None:
-    found = finds("DAT07", rows={1}, baseline="""
+    found = finds(
+        "DAT07",
+        rows={1},
+        baseline="""
         | ref | due        | status   |
         | A1  | 2020-09-30 | On track |
         | A2  | 2020-12-31 | On track |
-    """, plan="""
+    """,
+        plan="""
         | ref | due        | status   |
         | A1  | 2020-11-30 | On track |
         | A2  | 2020-12-31 | On track |
         | A3  | 2021-01-31 | On track |
-    """)
+    """,
+    )
     assert "from 30 September 2020 to 30 November 2020, pushed back by 61 days" in found[0].message
     assert found[0].cell == "B5"
 
 
 def test_a_moved_date_needs_its_reason() -> None:
-    found = finds("DAT08", rows={1, 2, 3, 4}, plan="""
+    found = finds(
+        "DAT08",
+        rows={1, 2, 3, 4},
+        plan="""
         | ref | original_due | revised_due | reason          | update             | wording            | status    |
         | A1  | 2020-09-30   | 2020-12-31  |                 |                    |                    | Revised   |
         | A2  | 2020-09-30   | 2020-12-31  | Delay           | Moved.             | n/a                | Revised   |
@@ -216,7 +261,8 @@ def test_a_moved_date_needs_its_reason() -> None:
         | B5  | 2020-09-30   | 2020-09-30  |                 |                    |                    | On track  |
         | B6  | 2020-09-30   | 2020-12-31  |                 |                    |                    | Complete  |
         | B7  | 2020-09-30   | 2020-12-31  |                 |                    |                    | Withdrawn |
-    """)
+    """,
+    )
     assert found[0].message == "The date of A1 has been moved, and no reason is given"
     assert found[0].fix == "Say in D5 why, in at least 15 characters"
 
@@ -240,7 +286,10 @@ def test_settings_say_how_long_a_reason_is() -> None:
 
 
 def test_a_revised_date_before_the_original_one() -> None:
-    finds("DAT09", rows={1}, plan="""
+    finds(
+        "DAT09",
+        rows={1},
+        plan="""
         | ref | original_due | revised_due | status   |
         | A1  | 2020-12-31   | 2020-10-31  | On track |
         | B1  | 2020-10-31   | 2020-12-31  | On track |
@@ -250,11 +299,15 @@ def test_a_revised_date_before_the_original_one() -> None:
         | B5  | 2020-12-31   | 2020-10-31  | Complete |
         | B6  | 2020-12-31   |             | On track |
         | B7  | 2020-12-31   | 2012-10-31  | On track |
-    """)
+    """,
+    )
 
 
 def test_a_revised_date_that_repeats_the_original_one() -> None:
-    finds("DAT10", rows={1, 2}, plan="""
+    finds(
+        "DAT10",
+        rows={1, 2},
+        plan="""
         | ref | original_due | revised_due | status   |
         | A1  | 2020-12-31   | 2020-12-31  | On track |
         | A2  | 2020-12-31   | 31/12/2020  | On track |
@@ -264,7 +317,8 @@ def test_a_revised_date_that_repeats_the_original_one() -> None:
         | B4  | 2020-12-31   | 2020-12-31  | Complete |
         | B5  | TBC          | TBC         | On track |
         | B6  | 2020-12-31   | was 31/01/2021, now 31/12/2020 | On track |
-    """)
+    """,
+    )
 
 
 def test_a_revised_date_that_has_passed_too_is_not_overdue() -> None:
@@ -292,7 +346,10 @@ def test_a_revised_date_that_has_passed_too_is_not_overdue() -> None:
 
 
 def test_overdue_is_what_was_due_before_the_reporting_date() -> None:
-    found = finds("DAT12", rows={1, 2}, plan="""
+    found = finds(
+        "DAT12",
+        rows={1, 2},
+        plan="""
         | ref | original_due | status   |
         | A1  | 2020-09-29   | At risk  |
         | A2  | Aug 2020     | At risk  |
@@ -304,7 +361,8 @@ def test_overdue_is_what_was_due_before_the_reporting_date() -> None:
         | B6  |              | At risk  |
         | B7  | 2012-09-29   | At risk  |
         | B8  | 2020-09-29   | Cancelled |
-    """)
+    """,
+    )
     assert found[0].message == "A1 is overdue: it was due on 29 September 2020, 1 day before the reporting date"
 
 
@@ -340,7 +398,10 @@ def test_a_year_far_from_the_rest_is_a_slip_and_only_that(typed: str) -> None:
 
 
 def test_years_that_are_as_they_should_be() -> None:
-    finds("DAT14", rows=set(), plan="""
+    finds(
+        "DAT14",
+        rows=set(),
+        plan="""
         | ref | original_due | revised_due | completed  | status   |
         | A1  | 2019-03-31   | 2021-03-31  |            | On track |
         | A2  | 2018-06-30   | 2020-12-31  |            | On track |
@@ -349,16 +410,22 @@ def test_years_that_are_as_they_should_be() -> None:
         | A5  | 2030-03-31   |             |            | On track |
         | A6  | 2050-12-31   |             |            | On track |
         | A7  | 2020-09-30   |             | 2020-08-31 | Complete |
-    """)
+    """,
+    )
 
 
 def test_a_plan_read_years_later_is_not_full_of_slips() -> None:
-    finds("DAT14", rows=set(), as_at=date(2027, 9, 30), plan="""
+    finds(
+        "DAT14",
+        rows=set(),
+        as_at=date(2027, 9, 30),
+        plan="""
         | ref | original_due | status   |
         | A1  | 2020-09-30   | On track |
         | A2  | 2020-12-31   | On track |
         | A3  | 2021-03-31   | On track |
-    """)
+    """,
+    )
 
 
 @given(st.lists(st.dates(date(2016, 1, 1), date(2030, 12, 31)), max_size=30))
@@ -372,7 +439,10 @@ def test_one_slip_among_ordinary_dates_is_always_found(days: list[date], year: i
 
 
 def test_due_after_the_financial_year_ends() -> None:
-    found = finds("DAT15", rows={1, 2}, plan="""
+    found = finds(
+        "DAT15",
+        rows={1, 2},
+        plan="""
         | ref | original_due | revised_due | status   |
         | A1  | 2021-04-01   |             | On track |
         | A2  | 2020-12-31   | 2021-06-30  | On track |
@@ -381,19 +451,24 @@ def test_due_after_the_financial_year_ends() -> None:
         | B3  | 2021-06-30   | 2021-01-31  | On track |
         | B4  | 2021-06-30   |             | Complete |
         | B5  | 2121-06-30   |             | On track |
-    """)
+    """,
+    )
     assert "after the financial year 2020/21 ends" in found[0].message
 
 
 def test_a_date_moved_more_than_twice() -> None:
-    found = finds("DAT16", rows={1}, plan="""
+    found = finds(
+        "DAT16",
+        rows={1},
+        plan="""
         | ref | original_due | revised_due                                     | status   |
         | A1  | 2020-03-31   | was 30/06/2020, then 30/09/2020, now 31/12/2020 | Revised  |
         | B1  | 2020-03-31   | was 30/06/2020, now 31/12/2020                  | Revised  |
         | B2  | 2020-03-31   | was 31/03/2020, then June 2020, now 30/06/2020  | Revised  |
         | B3  | 2020-03-31   | was 30/06/2020, then 30/09/2020, now 31/12/2020 | Complete |
         | B4  | 2020-12-31   |                                                 | On track |
-    """)
+    """,
+    )
     assert found[0].message == (
         "The date of A1 has been moved 3 times: 31 March 2020, 30 June 2020, 30 September 2020 then 31 December 2020"
     )
@@ -429,9 +504,7 @@ def test_a_date_that_came_back_to_the_first_has_moved_twice() -> None:
         ]
     )  # fmt: skip
     (found,) = finds("DAT07", rows={1}, plan=july, earlier=[may], baseline=june)
-    assert found.message == (
-        "A1 has been moved from 31 October 2020 to 30 September 2020, brought forward by 31 days"
-    )
+    assert found.message == ("A1 has been moved from 31 October 2020 to 30 September 2020, brought forward by 31 days")
     once = Settings(rules=RuleSettings(most_revisions=1))
     finds("DAT16", rows={1}, plan=july, earlier=[may], baseline=june, settings=once)
 
@@ -449,11 +522,15 @@ def test_a_date_put_off_without_a_new_one_is_no_move_back() -> None:
 
 
 def test_columns_of_revised_dates_count_one_move_each() -> None:
-    finds("DAT16", rows={1}, plan="""
+    finds(
+        "DAT16",
+        rows={1},
+        plan="""
         | ref | original_due | revised_due | Revised date 2 | Revised date 3 | status  |
         | A1  | 2020-03-31   | 2020-06-30  | 2020-09-30     | 2020-12-31     | Revised |
         | A2  | 2020-03-31   | 2020-06-30  | 2020-09-30     |                | Revised |
-    """)
+    """,
+    )
 
 
 def test_the_dates_an_action_was_given_stand_once_and_in_order() -> None:
@@ -476,7 +553,10 @@ def test_the_dates_an_action_was_given_stand_once_and_in_order() -> None:
 
 
 def test_a_date_still_to_be_decided() -> None:
-    found = finds("DAT17", rows={1, 2, 3, 4}, plan="""
+    found = finds(
+        "DAT17",
+        rows={1, 2, 3, 4},
+        plan="""
         | ref | original_due  | revised_due   | status   |
         | A1  | TBC           |               | On track |
         | A2  | ongoing       |               | On track |
@@ -487,7 +567,8 @@ def test_a_date_still_to_be_decided() -> None:
         | B3  | TBC           |               | Complete |
         | B4  |               |               | On track |
         | B5  | 2020-12-31    |               | On track |
-    """)
+    """,
+    )
     assert found[0].message == "The original date of A1 is still to be decided: “TBC”"
     assert found[2].cell == "C7"
 
@@ -507,15 +588,23 @@ def test_one_date_column_alone_cannot_tell_what_has_moved() -> None:
 
 
 def test_two_columns_or_a_date_struck_out_tell_what_has_moved() -> None:
-    finds("DAT18", rows=set(), plan="""
+    finds(
+        "DAT18",
+        rows=set(),
+        plan="""
         | ref | original_due | revised_due | status   |
         | A1  | 2020-12-31   |             | On track |
-    """)
-    finds("DAT18", rows=set(), plan="""
+    """,
+    )
+    finds(
+        "DAT18",
+        rows=set(),
+        plan="""
         | ref | due                            | status   |
         | A1  | was 30/09/2020, now 31/12/2020 | On track |
         | A2  | 2020-12-31                     | On track |
-    """)
+    """,
+    )
 
 
 def test_an_ordinary_plan_raises_nothing_about_its_dates() -> None:

@@ -50,33 +50,45 @@ def test_a_missing_column_is_told_at_the_headings() -> None:
 
 
 def test_a_column_taken_by_likeness_is_named() -> None:
-    found = finds("LAY02", rows={0}, plan="""
+    found = finds(
+        "LAY02",
+        rows={0},
+        plan="""
         | ref | title     | Responsble officer | original_due |
         | C4  | Contracts | Head of Legal      | 2020-12-31   |
-    """)
+    """,
+    )
     assert len(found) == 1 and found[0].cell == "C4"
     assert found[0].message.startswith("Column C (“Responsble officer”) was taken for the owner: ")
     finds("LAY02", rows=set(), plan=PLAN)
 
 
 def test_the_heading_inside_the_table_is_passed_over() -> None:
-    found = finds("LAY03", rows={0}, plan="""
+    found = finds(
+        "LAY03",
+        rows={0},
+        plan="""
         | ref | title                | owner         | original_due  | status   |
         | C4  | Contracts            | Head of Legal | 2020-12-31    | On track |
         | Ref | Area for improvement | Owner         | Original date | Status   |
         | C5  | Land listing         | Head of HR    | 2020-12-31    | On track |
-    """)
+    """,
+    )
     assert found[0].cell == "A6"
     assert found[0].message == "The heading stands again in row 6, inside the table; the row was passed over"
 
 
 def test_banners_and_totals_are_no_heading() -> None:
-    finds("LAY03", rows=set(), plan="""
+    finds(
+        "LAY03",
+        rows=set(),
+        plan="""
         | ref   | title     | owner         | original_due | status   |
         banner: Procurement
         | C4    | Contracts | Head of Legal | 2020-12-31   | On track |
         | Total | 1         |               |              |          |
-    """)
+    """,
+    )
 
 
 def test_hidden_rows_and_columns_count_all_the_same() -> None:
@@ -132,8 +144,10 @@ def test_a_cell_whose_formula_has_gone_wrong() -> None:
 
 
 def test_a_spoilt_cell_is_one_fault_and_not_two() -> None:
-    plan = PLAN.replace("| C5  | Land listing | Head of HR    | 2020-12-31   | On track  | Begun  |",
-                        "|     | Land listing | Head of HR    | 2020-12-31   | On track  |        |")
+    plan = PLAN.replace(
+        "| C5  | Land listing | Head of HR    | 2020-12-31   | On track  | Begun  |",
+        "|     | Land listing | Head of HR    | 2020-12-31   | On track  |        |",
+    )
     spoilt = marked(plan, error_values={"A6": "#N/A"}, without_value=frozenset({"F6"}))
     codes = [finding.code for finding in findings_of(spoilt).findings if finding.row == 6]
     assert "LAY07" in codes and "LAY08" in codes

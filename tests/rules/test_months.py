@@ -32,9 +32,7 @@ def test_an_action_that_is_gone_without_a_word() -> None:
         | E5  | Register         | Head of HR | Cancelled |                                                   |
         | E6  | Community groups | Head of HR | On track | E7 was consolidated into this work-stream.         |
     """
-    found = [
-        finding for finding in findings_of(september, baseline=JULY).findings if finding.code == "MON01"
-    ]
+    found = [finding for finding in findings_of(september, baseline=JULY).findings if finding.code == "MON01"]
     assert [(finding.ref, finding.cell) for finding in found] == [("E3", None)]
     assert found[0].message == "E3 was in plan.xlsx and is gone, and nothing says why"
 
@@ -73,7 +71,10 @@ def test_a_consolidated_action_is_found_in_the_text_that_joins_the_two() -> None
 
 
 def test_the_original_date_must_stay_what_it_was() -> None:
-    found = finds("MON03", rows={1, 2}, baseline="""
+    found = finds(
+        "MON03",
+        rows={1, 2},
+        baseline="""
         | ref | original_due | revised_due | status   |
         | A1  | 2020-09-30   |             | On track |
         | A2  | 2020-09-30   | 2020-12-31  | Revised  |
@@ -84,7 +85,8 @@ def test_the_original_date_must_stay_what_it_was() -> None:
         | B5  | Dec 2020     |             | On track |
         | B6  | 2020-12-31   |             | On track |
         | B7  | 2020-12-31   |             | On track |
-    """, plan="""
+    """,
+        plan="""
         | ref | original_due | revised_due | status   |
         | A1  | 2020-12-31   |             | On track |
         | A2  |              | 2020-12-31  | Revised  |
@@ -96,24 +98,33 @@ def test_the_original_date_must_stay_what_it_was() -> None:
         | B6  | 31/09/2020   |             | On track |
         | B7  | was 31/12/2020, now 31/03/2021 |  | Revised |
         | B8  | 2020-12-31   |             | On track |
-    """)
+    """,
+    )
     assert found[0].message == "The original date of A1 is 31/12/2020; in plan.xlsx it was 30/09/2020"
     assert found[0].fix == "Put 30/09/2020 back into B5, and give a new date in C5"
     assert "is blank" in found[1].message
 
 
 def test_with_one_date_column_another_date_is_a_move_and_no_tampering() -> None:
-    finds("MON03", rows=set(), baseline="""
+    finds(
+        "MON03",
+        rows=set(),
+        baseline="""
         | ref | due        | status   |
         | A1  | 2020-09-30 | On track |
-    """, plan="""
+    """,
+        plan="""
         | ref | due        | status   |
         | A1  | 2020-12-31 | On track |
-    """)
+    """,
+    )
 
 
 def test_complete_in_july_and_open_again() -> None:
-    finds("MON04", rows={1, 2}, baseline="""
+    finds(
+        "MON04",
+        rows={1, 2},
+        baseline="""
         | ref | owner | completed  | status   |
         | A1  | Clerk |            | Complete |
         | A2  | Clerk | 2020-07-01 |          |
@@ -121,7 +132,8 @@ def test_complete_in_july_and_open_again() -> None:
         | B2  | Clerk | 2020-08-15 | Complete |
         | B3  | Clerk |            | On track |
         | B4  | Clerk |            | Complete |
-    """, plan="""
+    """,
+        plan="""
         | ref | owner | completed  | status   |
         | A1  | Clerk |            | On track |
         | A2  | Clerk |            | On track |
@@ -130,11 +142,15 @@ def test_complete_in_july_and_open_again() -> None:
         | B3  | Clerk |            | At risk  |
         | B4  | Clerk |            | Withdrawn |
         | B5  | Clerk |            | On track |
-    """)
+    """,
+    )
 
 
 def test_another_owner_than_in_july() -> None:
-    found = finds("MON05", rows={1, 2}, baseline="""
+    found = finds(
+        "MON05",
+        rows={1, 2},
+        baseline="""
         | ref | owner                   | status   |
         | A1  | Head of HR              | On track |
         | A2  | Head of HR              | On track |
@@ -143,7 +159,8 @@ def test_another_owner_than_in_july() -> None:
         | B3  |                         | On track |
         | B4  | Head of HR              | On track |
         | B5  | Head of HR              | On track |
-    """, plan="""
+    """,
+        plan="""
         | ref | owner                   | status   |
         | A1  | Head of Legal           | On track |
         | A2  | Head of HR; Head of IT  | On track |
@@ -153,7 +170,8 @@ def test_another_owner_than_in_july() -> None:
         | B4  |                         | On track |
         | B5  | TBC                     | On track |
         | B6  | Head of HR              | On track |
-    """)
+    """,
+    )
     assert found[0].message == "The owner of A1 is “Head of Legal”; in plan.xlsx it was “Head of HR”"
 
 
@@ -189,7 +207,10 @@ def test_what_else_changed_of_a_reused_ref_is_not_a_fault_of_its_own() -> None:
 
 
 def test_put_off_again_after_it_was_presented_as_revised() -> None:
-    found = finds("MON07", rows={1, 2}, baseline="""
+    found = finds(
+        "MON07",
+        rows={1, 2},
+        baseline="""
         | ref | original_due | revised_due | status   |
         | A1  | 2020-06-30   | 2020-09-30  | Revised  |
         | A2  | 2020-06-30   | 2020-09-30  | Revised  |
@@ -199,7 +220,8 @@ def test_put_off_again_after_it_was_presented_as_revised() -> None:
         | B4  | 2020-06-30   | 2020-09-30  | Revised  |
         | B5  | 2020-06-30   | Sept 2020   | Revised  |
         | B6  | 2020-06-30   | TBC         | Revised  |
-    """, plan="""
+    """,
+        plan="""
         | ref | original_due | revised_due | status   |
         | A1  | 2020-06-30   | 2020-12-31  | Revised  |
         | A2  | 2020-06-30   | TBC         | Revised  |
@@ -209,7 +231,8 @@ def test_put_off_again_after_it_was_presented_as_revised() -> None:
         | B4  | 2020-06-30   | 2020-12-31  | Complete |
         | B5  | 2020-06-30   | 2020-09-30  | Revised  |
         | B6  | 2020-06-30   | 2020-12-31  | Revised  |
-    """)
+    """,
+    )
     assert found[0].message == (
         "A1, already revised to 30 September 2020 in plan.xlsx, has been put off again, to 31 December 2020"
     )
@@ -217,57 +240,75 @@ def test_put_off_again_after_it_was_presented_as_revised() -> None:
 
 
 def test_completed_since_july() -> None:
-    found = finds("MON08", rows={1, 2, 5}, baseline="""
+    found = finds(
+        "MON08",
+        rows={1, 2, 5},
+        baseline="""
         | ref | owner | completed  | status   |
         | A1  | Clerk |            | On track |
         | A2  | Clerk |            | On track |
         | B1  | Clerk | 2020-07-01 | Complete |
         | B2  | Clerk |            | On track |
-    """, plan="""
+    """,
+        plan="""
         | ref | owner | completed  | status   |
         | A1  | Clerk | 2020-09-12 | Complete |
         | A2  | Clerk |            | Complete |
         | B1  | Clerk | 2020-07-01 | Complete |
         | B2  | Clerk | 2020-10-12 | Complete |
         | B3  | Clerk | 2020-09-12 | Complete |
-    """)
+    """,
+    )
     assert found[0].message == "A1 has been completed since plan.xlsx, on 12 September 2020"
     assert (found[0].cell, found[1].cell) == ("C5", "D6")
 
 
 def test_new_since_july() -> None:
-    found = finds("MON09", rows={2}, baseline="""
+    found = finds(
+        "MON09",
+        rows={2},
+        baseline="""
         | ref | title         | status   |
         | E 6 | Contract plan | On track |
-    """, plan="""
+    """,
+        plan="""
         | ref | title         | status    |
         | e6  | Contract plan | On track  |
         | E7  | Land listing  | On track  |
         | E8  | Vetting       | Withdrawn |
-    """)
+    """,
+    )
     assert (found[0].message, found[0].cell) == ("E7 is new since plan.xlsx", "A6")
 
 
 def test_what_was_to_be_done_is_worded_otherwise() -> None:
-    found = finds("MON10", rows={1, 2}, baseline="""
+    found = finds(
+        "MON10",
+        rows={1, 2},
+        baseline="""
         | ref | title         | recommendation    | action        | status   | update  |
         | A1  | Contract plan | Publish each year | List drafted  | On track | Begun   |
         | A2  | Contract plan | Publish each year | List drafted  | On track | Begun   |
         | B1  | Contract plan | Publish each year | List drafted  | On track | Begun   |
         | B2  | Contract plan |                   |               | On track | Begun   |
-    """, plan="""
+    """,
+        plan="""
         | ref | title         | recommendation      | action         | status   | update  |
         | A1  | Contract plan for large projects | Publish each year | List drafted | On track | Begun |
         | A2  | Contract plan | Publish each month  | List published | On track | Begun   |
         | B1  | Contract plan | Publish each year.  | List  drafted  | At risk  | Ended   |
         | B2  | Contract plan | Publish each year   | List drafted   | On track | Begun   |
         | B3  | Fleet         | Buy new cars        | Quotes asked   | On track | Begun   |
-    """)
+    """,
+    )
     assert [finding.cell for finding in found] == ["B5", "C6", "D6"]
 
 
 def test_a_status_that_went_back() -> None:
-    found = finds("MON11", rows={1, 2}, baseline="""
+    found = finds(
+        "MON11",
+        rows={1, 2},
+        baseline="""
         | ref | owner | status      |
         | A1  | Clerk | In progress |
         | A2  | Clerk | 60%         |
@@ -279,7 +320,8 @@ def test_a_status_that_went_back() -> None:
         | B6  | Clerk | On track    |
         | B7  | Clerk | At risk     |
         | B8  | Clerk | On track    |
-    """, plan="""
+    """,
+        plan="""
         | ref | owner | status      |
         | A1  | Clerk | Not started |
         | A2  | Clerk | 20%         |
@@ -292,7 +334,8 @@ def test_a_status_that_went_back() -> None:
         | B7  | Clerk | Not started |
         | B8  | Clerk |             |
         | B9  | Clerk | Not started |
-    """)
+    """,
+    )
     assert found[0].message == "The status of A1 went back from “In progress” in plan.xlsx to “Not started”"
 
 

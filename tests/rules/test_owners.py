@@ -9,7 +9,10 @@ from tests.rules.finds import findings_of, finds
 
 
 def test_an_open_action_needs_an_owner() -> None:
-    found = finds("OWN01", rows={1, 4}, plan="""
+    found = finds(
+        "OWN01",
+        rows={1, 4},
+        plan="""
         | ref | owner         | status      | completed  |
         | C4  |               | On track    |            |
         | C5  | Head of Legal | On track    |            |
@@ -19,18 +22,23 @@ def test_an_open_action_needs_an_owner() -> None:
         | C9  |               | Withdrawn   |            |
         | D1  | TBC           | On track    |            |
         | D2  | -             | On track    |            |
-    """)
+    """,
+    )
     assert found[0].message == "C4 has no owner"
     assert found[0].fix == "Name one person or post in B5"
     assert (found[0].ref, found[0].cell) == ("C4", "B5")
 
 
 def test_a_row_without_a_ref_is_spoken_of_by_its_number() -> None:
-    found = finds("OWN01", rows={2}, plan="""
+    found = finds(
+        "OWN01",
+        rows={2},
+        plan="""
         | ref | title        | owner         | status   |
         | C4  | Contracts    | Head of Legal | On track |
         |     | Land listing |               | On track |
-    """)
+    """,
+    )
     assert found[0].message == "row 6 has no owner"
     assert found[0].ref is None
 
@@ -44,7 +52,10 @@ def test_owners_cannot_be_missed_where_there_is_no_column_for_them() -> None:
 
 
 def test_a_placeholder_is_no_owner() -> None:
-    finds("OWN02", rows={1, 2, 3, 4, 5, 6, 7, 8}, plan="""
+    finds(
+        "OWN02",
+        rows={1, 2, 3, 4, 5, 6, 7, 8},
+        plan="""
         | ref | owner                          | status   |
         | A1  | TBC                            | On track |
         | A2  | Vacant                         | On track |
@@ -60,11 +71,15 @@ def test_a_placeholder_is_no_owner() -> None:
         | B4  |                                | On track |
         | B5  | Head of Names and Numbering    | On track |
         | B6  | Panel Secretary                | On track |
-    """)
+    """,
+    )
 
 
 def test_joint_owners_need_a_lead() -> None:
-    found = finds("OWN03", rows={1, 2, 3, 4}, plan="""
+    found = finds(
+        "OWN03",
+        rows={1, 2, 3, 4},
+        plan="""
         | ref | owner                                  | status   |
         | A1  | Head of HR; Head of Estates            | On track |
         | A2  | Head of HR / Head of Estates           | On track |
@@ -77,12 +92,16 @@ def test_joint_owners_need_a_lead() -> None:
         | B5  | Head of HR; Head of Estates            | Complete |
         | B6  | N/A                                    | On track |
         | B7  | Head of Policy, Performance and Audit  | On track |
-    """)
+    """,
+    )
     assert found[0].message == "A1 has Head of HR and Head of Estates as owners, and none is named as lead"
 
 
 def test_a_slip_of_the_keyboard_makes_two_owners_of_one() -> None:
-    found = finds("OWN04", rows={3, 5, 8, 10}, plan="""
+    found = finds(
+        "OWN04",
+        rows={3, 5, 8, 10},
+        plan="""
         | ref | owner                      | status   |
         | A1  | Chief Finance Officer      | On track |
         | A2  | Chief Finance Officer      | On track |
@@ -94,13 +113,17 @@ def test_a_slip_of_the_keyboard_makes_two_owners_of_one() -> None:
         | A8  | Director of Estate         | On track |
         | A9  | Vice-Chair                 | On track |
         | A10 | Vicechair                  | On track |
-    """)
+    """,
+    )
     assert "“Cheif Finance Officer”, differs by a slip from “Chief Finance Officer”" in found[0].message
     assert found[0].fix == "Write “Chief Finance Officer” in B7, if it is the same person or post"
 
 
 def test_other_posts_with_names_alike_are_left_alone() -> None:
-    finds("OWN04", rows=set(), plan="""
+    finds(
+        "OWN04",
+        rows=set(),
+        plan="""
         | ref | owner                    | status   |
         | A1  | Head of HR               | On track |
         | A2  | Head of PR               | On track |
@@ -124,14 +147,19 @@ def test_other_posts_with_names_alike_are_left_alone() -> None:
         | C2  | Area Manager (North)     | On track |
         | C3  | Area Manager (South)     | On track |
         | C4  | Head of Legl             | Complete |
-    """)
+    """,
+    )
 
 
 LISTED = ("Head of Legal", "Head of HR", "Head of Planning and Procurement", "Director of Finance")
 
 
 def test_an_owner_must_be_in_the_list_where_there_is_one() -> None:
-    found = finds("OWN05", rows={2, 6}, owners=LISTED, plan="""
+    found = finds(
+        "OWN05",
+        rows={2, 6},
+        owners=LISTED,
+        plan="""
         | ref | owner                                | status   |
         | A1  | Head of Legal                        | On track |
         | A2  | Head of Estates                      | On track |
@@ -144,15 +172,21 @@ def test_an_owner_must_be_in_the_list_where_there_is_one() -> None:
         | A9  | TBC                                  | On track |
         | B1  |                                      | On track |
         | B2  | N/A                                  | On track |
-    """)
+    """,
+    )
     assert found[0].message == "The owner of A2, “Head of Estates”, is not in the list of owners"
 
 
 def test_the_nearest_listed_owner_is_offered() -> None:
-    found = finds("OWN05", rows={1}, owners=LISTED, plan="""
+    found = finds(
+        "OWN05",
+        rows={1},
+        owners=LISTED,
+        plan="""
         | ref | owner              | status   |
         | A1  | Director of Finnce | On track |
-    """)
+    """,
+    )
     assert "the nearest there is “Director of Finance”" in found[0].fix
 
 
@@ -167,20 +201,28 @@ def test_a_slip_is_said_once_and_not_by_the_list_as_well() -> None:
 
 
 def test_two_listed_owners_are_two_however_alike() -> None:
-    finds("OWN04", rows=set(), owners=("Estates Manager", "Estate Manager", "Clerk"), plan="""
+    finds(
+        "OWN04",
+        rows=set(),
+        owners=("Estates Manager", "Estate Manager", "Clerk"),
+        plan="""
         | ref | owner           | status   |
         | A1  | Estates Manager | On track |
         | A2  | Estate Manager  | On track |
-    """)
+    """,
+    )
 
 
 def test_owners_may_be_listed_in_the_settings() -> None:
     settings = Settings(owners=OwnerSettings(names=("Head of Legal",)))
-    said = findings_of("""
+    said = findings_of(
+        """
         | ref | owner         | status   |
         | A1  | Head of Legal | On track |
         | A2  | Head of HR    | On track |
-    """, settings=settings)
+    """,
+        settings=settings,
+    )
     assert [finding.ref for finding in said.findings if finding.code == "OWN05"] == ["A2"]
 
 

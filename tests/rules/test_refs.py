@@ -9,14 +9,18 @@ from tests.tables import plan_of
 
 
 def test_every_row_needs_a_ref() -> None:
-    found = finds("REF01", rows={2, 4}, plan="""
+    found = finds(
+        "REF01",
+        rows={2, 4},
+        plan="""
         | ref | title        | owner         | status    |
         | C4  | Contracts    | Head of Legal | On track  |
         |     | Land listing | Head of Legal | On track  |
         | C6  | Expenses     | Head of Legal | On track  |
         | TBC | Gifts        | Head of Legal | On track  |
         |     | Old policy   | Head of Legal | Withdrawn |
-    """)
+    """,
+    )
     assert [finding.message for finding in found] == ["Row 6 has no ref", "Row 8 has “TBC” for a ref"]
     assert found[0].fix == "Give it a ref of its own in A6, one that no other action has had"
     assert (found[0].ref, found[0].cell) == (None, "A6")
@@ -31,7 +35,10 @@ def test_a_plan_without_refs_lives_by_its_titles() -> None:
 
 
 def test_a_ref_stands_once() -> None:
-    found = finds("REF02", rows={3, 4, 5}, plan="""
+    found = finds(
+        "REF02",
+        rows={3, 4, 5},
+        plan="""
         | ref  | title        | status    |
         | E6   | Monitoring   | On track  |
         | E7   | Recruitment  | On track  |
@@ -43,21 +50,29 @@ def test_a_ref_stands_once() -> None:
         | E7   | Old work     | Withdrawn |
         |      | No ref yet   | On track  |
         |      | None here    | On track  |
-    """)
+    """,
+    )
     assert found[0].message == "Row 7 has the ref e 6, which row 5 has already; both were counted"
     assert found[2].message == "Row 9 has the ref E7, which row 6 has already; both were counted"
 
 
 def test_two_refs_in_one_row_are_two_actions_and_no_ref_twice() -> None:
-    finds("REF02", rows=set(), plan="""
+    finds(
+        "REF02",
+        rows=set(),
+        plan="""
         | ref       | title      | status   |
         | C2 and C5 | Agreements | On track |
         | C3        | Finance    | On track |
-    """)
+    """,
+    )
 
 
 def test_letters_of_other_alphabets_only_look_right() -> None:
-    found = finds("REF03", rows={2, 3, 4, 6}, plan="""
+    found = finds(
+        "REF03",
+        rows={2, 3, 4, 6},
+        plan="""
         | ref      | title    | status   |
         | C1       | One      | On track |
         | \u04212  | Two      | On track |
@@ -66,7 +81,8 @@ def test_letters_of_other_alphabets_only_look_right() -> None:
         | C5       | Five     | On track |
         | \u03926  | Six      | On track |
         | C 7      | Seven    | On track |
-    """)
+    """,
+    )
     assert [finding.ref for finding in found] == ["\u04212", "C3", "Ｃ4", "\u03926"]
     assert found[0].message == "The ref C2 in row 6 holds a Cyrillic letter that only looks like C"
     assert found[0].fix == "Type C2 afresh in A6"
@@ -98,7 +114,10 @@ def test_letters_for_figures_are_told_by_the_other_refs(refs: str, odd: set[int]
 
 
 def test_a_gap_in_the_numbering_wants_a_word() -> None:
-    found = finds("REF04", rows={3, 8}, plan="""
+    found = finds(
+        "REF04",
+        rows={3, 8},
+        plan="""
         | ref | title  | status   | update                        |
         | A1  | One    | On track |                               |
         | A2  | Two    | On track |                               |
@@ -118,13 +137,17 @@ def test_a_gap_in_the_numbering_wants_a_word() -> None:
         | E5  | Five   | On track |                               |
         | E6  | Six    | On track |                               |
         | E7  | Seven  | On track |                               |
-    """)
+    """,
+    )
     assert found[0].message == "The numbering skips A3 before A4, and no text says why"
     assert found[1].message == "The numbering skips C3 and C4 before C5, and no text says why"
 
 
 def test_a_series_begins_with_one_where_all_others_do() -> None:
-    finds("REF04", rows={3}, plan="""
+    finds(
+        "REF04",
+        rows={3},
+        plan="""
         | ref   | title | status   |
         | A01   | One   | On track |
         | A02   | Two   | On track |
@@ -132,23 +155,32 @@ def test_a_series_begins_with_one_where_all_others_do() -> None:
         | B03   | Three | On track |
         | C01   | One   | On track |
         | C02   | Two   | On track |
-    """)
+    """,
+    )
 
 
 def test_refs_that_were_never_a_full_series_have_no_gaps() -> None:
-    finds("REF04", rows=set(), plan="""
+    finds(
+        "REF04",
+        rows=set(),
+        plan="""
         | ref | title | status   |
         | A3  | Three | On track |
         | A9  | Nine  | On track |
         | B2  | Two   | On track |
         | B14 | Many  | On track |
         | C7  | Seven | On track |
-    """)
-    finds("REF04", rows=set(), plan="""
+    """,
+    )
+    finds(
+        "REF04",
+        rows=set(),
+        plan="""
         | ref | title | status   |
         | A1  | One   | On track |
         | A3  | Three | On track |
-    """)
+    """,
+    )
 
 
 def test_a_ref_that_an_earlier_month_had_is_no_gap() -> None:
@@ -173,7 +205,10 @@ def test_a_ref_that_an_earlier_month_had_is_no_gap() -> None:
 
 
 def test_an_odd_ref_among_many_alike() -> None:
-    found = finds("REF05", rows={6}, plan="""
+    found = finds(
+        "REF05",
+        rows={6},
+        plan="""
         | ref    | title | status   |
         | A1     | One   | On track |
         | a 2    | Two   | On track |
@@ -181,7 +216,8 @@ def test_an_odd_ref_among_many_alike() -> None:
         | B1     | One   | On track |
         | B2     | Two   | On track |
         | GOV-07 | Seven | On track |
-    """)
+    """,
+    )
     assert found[0].message == "The ref GOV-07 is shaped unlike all the others, such as A1"
 
 
@@ -265,14 +301,21 @@ def test_refs_of_the_baseline_and_of_earlier_months_are_known() -> None:
 
 
 def test_recommendations_cite_the_numbering_of_other_papers() -> None:
-    finds("REF06", rows=set(), plan=f"""
+    finds(
+        "REF06",
+        rows=set(),
+        plan=f"""
         | ref | title | status | recommendation |{LETTERS}
         | A3  | Three | On track | Act on E7 without delay |
-    """)
+    """,
+    )
 
 
 def test_a_ref_under_the_banner_of_another_theme() -> None:
-    found = finds("REF07", rows={4}, plan="""
+    found = finds(
+        "REF07",
+        rows={4},
+        plan="""
         | ref | title      | status   |
         banner: A  Diversity and inclusion
         | A1  | Training   | On track |
@@ -281,12 +324,16 @@ def test_a_ref_under_the_banner_of_another_theme() -> None:
         banner: B – Violence reduction
         | B1  | Framework  | On track |
         | B2  | Funding    | On track |
-    """)
+    """,
+    )
     assert found[0].message == "B3 stands under “A Diversity and inclusion”, whose refs begin with A"
 
 
 def test_a_ref_beside_the_name_of_another_area() -> None:
-    finds("REF07", rows={3}, plan="""
+    finds(
+        "REF07",
+        rows={3},
+        plan="""
         | ref | area     | title      | status   |
         | A1  | People   | Training   | On track |
         | A2  | People   | Reporting  | On track |
@@ -294,7 +341,8 @@ def test_a_ref_beside_the_name_of_another_area() -> None:
         | A3  | People   | Induction  | On track |
         | B1  | Violence | Framework  | On track |
         | B2  | Violence | Funding    | On track |
-    """)
+    """,
+    )
 
 
 @pytest.mark.parametrize(

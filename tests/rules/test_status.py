@@ -8,7 +8,10 @@ from tests.tables import plan_of, sheet_of
 
 
 def test_an_action_needs_a_status_where_there_is_a_column() -> None:
-    found = finds("STA01", rows={1, 2}, plan="""
+    found = finds(
+        "STA01",
+        rows={1, 2},
+        plan="""
         | ref | owner | status      |
         | A1  | Clerk |             |
         | A2  | Clerk | -           |
@@ -16,7 +19,8 @@ def test_an_action_needs_a_status_where_there_is_a_column() -> None:
         | B2  | Clerk | Flourishing |
         | B3  | Clerk | 0%          |
         | B4  | Clerk | R           |
-    """)
+    """,
+    )
     assert (found[0].message, found[0].cell) == ("A1 has no status", "C5")
     said = findings_of("""
         | ref | owner |
@@ -26,7 +30,10 @@ def test_an_action_needs_a_status_where_there_is_a_column() -> None:
 
 
 def test_a_status_outside_the_vocabulary_is_offered_the_nearest() -> None:
-    found = finds("STA02", rows={1, 2, 3, 4}, plan="""
+    found = finds(
+        "STA02",
+        rows={1, 2, 3, 4},
+        plan="""
         | ref | owner | status       |
         | A1  | Clerk | Flourishing  |
         | A2  | Clerk | In progeress |
@@ -41,7 +48,8 @@ def test_a_status_outside_the_vocabulary_is_offered_the_nearest() -> None:
         | B7  | Clerk | Timescale revised |
         | B8  | Clerk | On hold      |
         | B9  | Clerk | Not yet started |
-    """)
+    """,
+    )
     assert found[1].message == (
         "The status of A2, “In progeress”, is not one that gipxl knows; it was taken for “in progress”"
     )
@@ -51,15 +59,21 @@ def test_a_status_outside_the_vocabulary_is_offered_the_nearest() -> None:
 
 def test_words_of_the_settings_are_known() -> None:
     settings = Settings(status=StatusSettings(on_track=("Flourishing",)))
-    plan = plan_of("""
+    plan = plan_of(
+        """
         | ref | owner | status      |
         | A1  | Clerk | Flourishing |
-    """, settings=settings)
+    """,
+        settings=settings,
+    )
     finds("STA02", rows=set(), plan=plan, settings=settings)
 
 
 def test_on_track_is_said_of_a_date_that_has_moved() -> None:
-    found = finds("STA03", rows={1, 2, 3}, plan="""
+    found = finds(
+        "STA03",
+        rows={1, 2, 3},
+        plan="""
         | ref | original_due | revised_due | status            | completed  |
         | A1  | 2020-09-30   | 2020-12-31  | On track          |            |
         | A2  | 2020-09-30   | 2020-12-31  | Green             |            |
@@ -72,13 +86,17 @@ def test_on_track_is_said_of_a_date_that_has_moved() -> None:
         | B6  | 2020-06-30   | 2020-08-31  | On track          |            |
         | B7  | 2020-06-30   | 2020-12-31  | On track          | 2020-09-01 |
         | B8  | 2020-09-15   | Sept 2020   | On track          |            |
-    """)
+    """,
+    )
     assert found[0].message == "The status of A1 says “On track”, but its date has been moved"
     assert found[0].cell == "D5"
 
 
 def test_on_track_is_said_of_a_date_that_has_passed() -> None:
-    found = finds("STA04", rows={1, 2, 3}, plan="""
+    found = finds(
+        "STA04",
+        rows={1, 2, 3},
+        plan="""
         | ref | original_due | revised_due | status            | completed  |
         | A1  | 2020-09-29   |             | On track          |            |
         | A2  | 2020-08-31   |             | G                 |            |
@@ -92,13 +110,17 @@ def test_on_track_is_said_of_a_date_that_has_passed() -> None:
         | B7  | 2012-08-31   |             | On track          |            |
         | B8  | 2020-08-31   |             | Complete          |            |
         | B9  | 2020-08-31   |             | 40%               |            |
-    """)
+    """,
+    )
     assert found[0].message == "The status of A1 says “On track”, but its date, 29 September 2020, has passed"
     assert found[0].fix == "Correct the status in D5, or give a revised date in C5"
 
 
 def test_complete_but_not_since_when() -> None:
-    found = finds("STA05", rows={1, 2, 3}, plan="""
+    found = finds(
+        "STA05",
+        rows={1, 2, 3},
+        plan="""
         | ref | owner | completed  | status   |
         | A1  | Clerk |            | Complete |
         | A2  | Clerk | -          | Closed   |
@@ -109,12 +131,16 @@ def test_complete_but_not_since_when() -> None:
         | B4  | Clerk | Sept 2020  | Complete |
         | B5  | Clerk |            |          |
         | B6  | Clerk | 2020-10-12 | Complete |
-    """)
+    """,
+    )
     assert found[0].message == "A1 is complete, and the day it was completed is not given"
 
 
 def test_a_completion_date_and_a_status_that_says_open() -> None:
-    found = finds("STA06", rows={1, 2, 3}, plan="""
+    found = finds(
+        "STA06",
+        rows={1, 2, 3},
+        plan="""
         | ref | owner | completed  | status            |
         | A1  | Clerk | 2020-09-12 | On track          |
         | A2  | Clerk | 2020-09-30 | Timescale revised |
@@ -126,13 +152,17 @@ def test_a_completion_date_and_a_status_that_says_open() -> None:
         | B5  | Clerk | n/a        | On track          |
         | B6  | Clerk | 2020-09-12 | Withdrawn         |
         | B7  | Clerk | 2020-09-12 | Blooming          |
-    """)
+    """,
+    )
     assert found[0].message == "A1 was completed on 12 September 2020, but its status says “On track”"
     assert found[0].fix == "Correct the status in D5, or clear C5"
 
 
 def test_completed_after_the_reporting_date() -> None:
-    found = finds("STA07", rows={1, 2}, plan="""
+    found = finds(
+        "STA07",
+        rows={1, 2},
+        plan="""
         | ref | owner | original_due | completed  | status   |
         | A1  | Clerk | 2020-12-31   | 2020-10-01 | Complete |
         | A2  | Clerk | 2020-12-31   | Oct 2020   | On track |
@@ -141,7 +171,8 @@ def test_completed_after_the_reporting_date() -> None:
         | B3  | Clerk | 2020-12-31   | TBC        | On track |
         | B4  | Clerk | 2020-12-31   | 2120-10-01 | On track |
         | B5  | Clerk | 2021-03-31   | Sept 2020  | Complete |
-    """)
+    """,
+    )
     assert found[0].message == (
         "A1 is said to be completed on 1 October 2020, after the reporting date, 30 September 2020"
     )
@@ -223,7 +254,10 @@ def test_one_date_column_leaves_no_room_for_a_new_date() -> None:
 
 
 def test_complete_and_nothing_says_what_was_done() -> None:
-    found = finds("STA10", rows={1, 2}, plan="""
+    found = finds(
+        "STA10",
+        rows={1, 2},
+        plan="""
         | ref | completed  | status   | update          | evidence       |
         | A1  | 2020-09-12 | Complete |                 |                |
         | A2  | 2020-09-12 | Complete | n/a             | -              |
@@ -231,7 +265,8 @@ def test_complete_and_nothing_says_what_was_done() -> None:
         | B2  | 2020-09-12 | Complete |                 | Minute 14/2020 |
         | B3  |            | On track |                 |                |
         | B4  | 2020-10-12 | Complete |                 |                |
-    """)
+    """,
+    )
     assert found[0].cell == "D5"
     said = findings_of("""
         | ref | completed  | status   |
@@ -241,12 +276,21 @@ def test_complete_and_nothing_says_what_was_done() -> None:
 
 
 def test_a_sheet_of_finished_work_may_lack_columns() -> None:
-    done = sheet_of("""
+    done = sheet_of(
+        """
         | ref | title    | completed  |
         | D1  | Register | 2020-05-12 |
-    """, name="Completed")
-    said = findings_of(plan_of("""
+    """,
+        name="Completed",
+    )
+    said = findings_of(
+        plan_of(
+            """
         | ref | title         | owner         | completed | status   |
         | C1  | Contract plan | Head of Legal |           | On track |
-    """, more=[done], settings=Settings()))
+    """,
+            more=[done],
+            settings=Settings(),
+        )
+    )
     assert not [finding for finding in said.findings if finding.ref == "D1" and finding.code in ("OWN01", "STA01")]

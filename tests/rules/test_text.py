@@ -22,7 +22,10 @@ def table(rows: list[str], heading: str = "ref | title | status | update") -> st
 
 
 def test_an_open_action_needs_an_update() -> None:
-    found = finds("TXT01", rows={1, 2, 3, 4, 5, 6, 7}, plan="""
+    found = finds(
+        "TXT01",
+        rows={1, 2, 3, 4, 5, 6, 7},
+        plan="""
         | ref | status      | update                                |
         | A1  | On track    |                                       |
         | A2  | On track    | -                                     |
@@ -37,7 +40,8 @@ def test_an_open_action_needs_an_update() -> None:
         | B4  | Complete    |                                       |
         | B5  | Withdrawn   |                                       |
         | B6  | On track    | The senior team has asked for a paper |
-    """)
+    """,
+    )
     assert found[0].message == "A1 has no update"
     assert found[2].message == "A3 has no update but “No update”"
     assert found[0].fix == "Say in C5 what has been done since the last report, and what comes next"
@@ -53,7 +57,11 @@ def test_an_update_that_is_the_baselines() -> None:
         | A5  | On track | No update                       |
         | A6  | On track | Drafted                         |
     """
-    found = finds("TXT02", rows={1, 2}, baseline=july, plan="""
+    found = finds(
+        "TXT02",
+        rows={1, 2},
+        baseline=july,
+        plan="""
         | ref | status   | update                            |
         | A1  | On track | Two of four teams have replied.   |
         | A2  | On track | two of four  teams have replied   |
@@ -62,7 +70,8 @@ def test_an_update_that_is_the_baselines() -> None:
         | A5  | On track | No update                         |
         | A6  | On track | Drafted and sent                  |
         | A7  | On track | Two of four teams have replied.   |
-    """)
+    """,
+    )
     assert found[0].message == "The update of A1 is word for word that of 31 July 2020"
 
 
@@ -167,17 +176,25 @@ def test_without_a_meeting_the_reporting_date_counts() -> None:
 
 
 def test_a_finished_action_promises_nothing() -> None:
-    finds("TXT03", rows=set(), plan="""
+    finds(
+        "TXT03",
+        rows=set(),
+        plan="""
         | ref | status   | update                                  |
         | A1  | Complete | A review will be held by 1 August 2020. |
-    """)
+    """,
+    )
 
 
 def test_the_wording_for_the_report_promises_too() -> None:
-    found = finds("TXT03", rows={1}, plan="""
+    found = finds(
+        "TXT03",
+        rows={1},
+        plan="""
         | ref | status            | original_due | revised_due | wording                              |
         | A1  | Timescale revised | 2020-07-31   | 2020-11-30  | Bids will be opened by 4 September 2020. |
-    """)
+    """,
+    )
     assert found[0].message.startswith("The wording for the report of A1 promises something for “4 September 2020”")
 
 
@@ -244,17 +261,25 @@ def test_a_placeholder_would_be_printed() -> None:
 
 
 def test_only_what_the_report_carries_is_held_to_it() -> None:
-    finds("TXT05", rows={1, 2}, plan="""
+    finds(
+        "TXT05",
+        rows={1, 2},
+        plan="""
         | ref | title     | status            | original_due | revised_due | update            |
         | A1  | Contracts | Timescale revised | 2020-07-31   | 2020-12-31  | Closes on XXX     |
         | A2  | Register  | Complete          | 2020-07-31   |             | Signed on XXX     |
         | A3  | Expenses  | On track          | 2020-12-31   |             | Closes on XXX     |
         | A4  | Gifts     | Timescale revised | 2020-07-31   | 2020-12-31  | TBC               |
-    """)
-    finds("TXT05", rows=set(), plan="""
+    """,
+    )
+    finds(
+        "TXT05",
+        rows=set(),
+        plan="""
         | ref | title     | status            | original_due | revised_due | update        | wording            |
         | A1  | Contracts | Timescale revised | 2020-07-31   | 2020-12-31  | Closes on XXX | Bids will be asked |
-    """)
+    """,
+    )
 
 
 def test_the_details_sheet_is_bound_for_the_report() -> None:
@@ -296,7 +321,10 @@ def test_the_glossary_and_the_report_explain_abbreviations() -> None:
 
 def test_one_update_on_several_actions() -> None:
     same = "Figures for the past year have been gathered."
-    found = finds("TXT07", rows={1, 3}, plan=f"""
+    found = finds(
+        "TXT07",
+        rows={1, 3},
+        plan=f"""
         | ref       | title        | status    | update                                        |
         | F2        | Performance  | On track  | {same}                                        |
         | F3        | Custody      | On track  | Visits resumed after the risk was assessed    |
@@ -309,7 +337,8 @@ def test_one_update_on_several_actions() -> None:
         | G3        | Gifts        | On track  |                                               |
         | G4        | Travel       | On track  |                                               |
         | G5        | Old work     | Withdrawn | {same}                                        |
-    """)
+    """,
+    )
     assert found[0].message == "The update of F2 is word for word that of F6, whose title is another"
 
 
@@ -385,14 +414,18 @@ def test_a_part_a_plan_or_a_condition_contradicts_nothing(status: str, title: st
 
 
 def test_the_completion_date_does_not_settle_what_the_update_denies() -> None:
-    finds("TXT08", rows={1, 2}, plan="""
+    finds(
+        "TXT08",
+        rows={1, 2},
+        plan="""
         | ref | title    | completed  | status   | update                                                |
         | A1  | Register | 2020-08-31 | Complete | Not yet started.                                      |
         | A2  | Register | 2020-08-31 | Complete | Work has not started on this, for nobody is in post.  |
         | A3  | Register | 2020-08-31 | Complete | This work is finished.                                |
         | A4  | Register | 2020-12-31 | Complete | In progress.                                          |
         | A5  | Register | 2020-08-31 | On track | This work is finished.                                |
-    """)
+    """,
+    )
 
 
 def test_personal_details_are_told_without_being_repeated() -> None:
@@ -430,7 +463,10 @@ def test_a_text_too_long_for_a_paragraph() -> None:
 
 
 def test_a_revised_action_has_something_to_say_in_the_report() -> None:
-    found = finds("TXT11", rows={1, 2}, plan="""
+    found = finds(
+        "TXT11",
+        rows={1, 2},
+        plan="""
         | ref | status            | original_due | revised_due | update  | wording                |
         | A1  | Timescale revised | 2020-07-31   | 2020-12-31  | Drafted |                        |
         | A2  | On track          | 2020-07-31   | 2020-12-31  | Drafted | -                      |
@@ -439,17 +475,22 @@ def test_a_revised_action_has_something_to_say_in_the_report() -> None:
         | A5  | Complete          | 2020-07-31   | 2020-08-31  | Signed  |                        |
         | A6  | Withdrawn         | 2020-07-31   | 2020-12-31  |         |                        |
         | A7  | Timescale revised | 2020-07-31   | 2020-12-31  |         | TBC                    |
-    """)
+    """,
+    )
     assert found[0].message == "A1 has been revised, and the report has nothing to say of it"
     assert found[0].cell == "F5"
 
 
 def test_without_a_column_of_wording_the_update_speaks() -> None:
-    finds("TXT11", rows={1}, plan="""
+    finds(
+        "TXT11",
+        rows={1},
+        plan="""
         | ref | status            | original_due | revised_due | update  |
         | A1  | Timescale revised | 2020-07-31   | 2020-12-31  |         |
         | A2  | Timescale revised | 2020-07-31   | 2020-12-31  | Drafted |
-    """)
+    """,
+    )
     said = findings_of("""
         | ref | status            | original_due | revised_due |
         | A1  | Timescale revised | 2020-07-31   | 2020-12-31  |
