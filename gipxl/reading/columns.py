@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from gipxl.dates import DateContext, read_date
 from gipxl.plan import FIELD_WORDS, Column, Field, cleaned
 from gipxl.reading.cells import Value, is_filled, letter
 from gipxl.reading.contents import are_refs, fit
 from gipxl.reading.fixed import fixed_columns
 from gipxl.reading.heading_words import Meaning
 from gipxl.reading.headings import Match, is_something_else, meanings
+from gipxl.reading.monthly import month_of
 from gipxl.reading.unnamed import fields_by_contents
 
 # How much a recognised column says that this is the plan's heading.
@@ -107,7 +105,7 @@ def _latest_first(claims: Sequence[_Claim]) -> list[_Claim]:
     months = {
         claim.heading.column: when
         for claim in claims
-        if claim.match.what is Field.UPDATE and claim.heading.sample and (when := _month_of(claim.heading.text))
+        if claim.match.what is Field.UPDATE and claim.heading.sample and (when := month_of(claim.heading.text))
     }
     if len(months) < 2:
         return list(claims)
@@ -117,22 +115,6 @@ def _latest_first(claims: Sequence[_Claim]) -> list[_Claim]:
         for claim in claims
         if claim.match.what is not Field.UPDATE or claim.heading.column == latest or claim.heading.column not in months
     ]
-
-
-_BESIDE_MONTHS = re.compile(
-    r"\b(?:updates?|progress|comments?|commentary|position|latest|narrative|next steps|notes?|status|as (?:at|of|on)"
-    r"|for|of|in|to)\b",
-    re.IGNORECASE,
-)
-
-
-def _month_of(heading: str) -> tuple[date, int] | None:
-    """The month, or else the number, that a heading of updates names."""
-    rest = cleaned(_BESIDE_MONTHS.sub(" ", cleaned(heading)).strip(" -–:()"))
-    if rest.isdigit() and len(rest) < 3:
-        return date.min, int(rest)
-    day = read_date(rest, DateContext(financial_year=2020)).day
-    return (day, 0) if day else None
 
 
 # Plans give a revised date in several columns, one after the other, and a status beside a rating.

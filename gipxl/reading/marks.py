@@ -52,6 +52,9 @@ _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
 _HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 # A used range of the whole grid is no reason to list sixteen thousand hidden columns.
 _MOST_COLUMNS = 16_384
+_WITHOUT_RESULT = tuple(
+    re.compile(formula + rb"\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>") for formula in (rb"</f>", rb"<f [^>]*/>", rb"<f/>")
+)
 _HEAD = 2_000  # bytes in which the root element begins
 
 
@@ -63,18 +66,18 @@ def read_marks(package: Package, structure: Structure, sheet_name: str) -> Sheet
     errors: dict[str, str] = {}
     without: set[str] = set()
     struck: dict[str, Struck] = {}
-    if _worth_a_look(data, struck_strings):
-        for name, attributes, inside in cells_of(data):
-            if _KIND_ERROR.search(attributes):
-                errors[name] = stored_value(inside)
-            elif _HAS_FORMULA.search(inside) and not stored_value(inside) and not _KIND_TEXT.search(attributes):
-                without.add(name)
-            elif struck_strings and _KIND_SHARED.search(attributes):
-                index = stored_value(inside)
-                if index.isdigit() and int(index) in struck_strings:
-                    struck[name] = struck_strings[int(index)]
-            elif b"strike" in inside and (found := _struck(xml.parse(_rooted(inside)))):
-                struck[name] = found
+    cells = _CELL.finditer(data) if _worth_a_look(data, struck_strings) else ()
+    for attributes, inside in (cell.groups() for cell in cells):
+        has_formula = (b"<f" in inside or b":f" in inside) and bool(_HAS_FORMULA.search(inside))
+        if (b'"e"' in attributes or b"'e'" in attributes) and _KIND_ERROR.search(attributes):
+            errors[_name(attributes)] = stored_value(inside)
+        elif has_formula and not stored_value(inside) and not _KIND_TEXT.search(attributes):
+            without.add(_name(attributes))
+        elif struck_strings and _KIND_SHARED.search(attributes):
+            if found := struck_strings.get(stored_value(inside)):
+                struck[_name(attributes)] = found
+        elif b"strike" in inside and (found := _struck(xml.parse(_rooted(inside)))):
+            struck[_name(attributes)] = found
     return SheetMarks(
         hidden_rows=frozenset(_hidden_rows(data)),
         hidden_columns=frozenset(_hidden_columns(data)),
@@ -84,17 +87,26 @@ def read_marks(package: Package, structure: Structure, sheet_name: str) -> Sheet
     )
 
 
-def _worth_a_look(data: bytes, struck_strings: Mapping[int, Struck]) -> bool:
-    """Whether any cell can bear a mark: an error, a formula, or struck-out text."""
-    formulas = (b":f>", b":f ") if b":worksheet" in data[:_HEAD] else (b"<f>", b"<f ")
-    return bool(struck_strings) or any(sign in data for sign in (*formulas, b't="e"', b"t='e'", b"strike"))
+def _worth_a_look(data: bytes, struck_strings: Mapping[str, Struck]) -> bool:
+    """Whether any cell can bear a mark: an error, a formula that may lack its result, or struck-out text."""
+    if struck_strings or any(sign in data for sign in (b't="e"', b"t='e'", b"strike")):
+        return True
+    if b":worksheet" in data[:_HEAD]:
+        return b":f>" in data or b":f " in data
+    return any(pattern.search(data) for pattern in _WITHOUT_RESULT)
 
 
 def cells_of(data: bytes) -> Iterator[tuple[str, bytes, bytes]]:
     """Every cell of a worksheet part that holds anything: its name, its attributes, and what stands inside it."""
     for found in _CELL.finditer(data):
-        if name := _NAME.search(found[1]):
-            yield name[1].decode(), found[1], found[2]
+        if name := _name(found[1]):
+            yield name, found[1], found[2]
+
+
+def _name(attributes: bytes) -> str:
+    """The cell that attributes belong to; "" for one that does not say, as some programs write them."""
+    found = _NAME.search(attributes)
+    return found[1].decode() if found else ""
 
 
 def stored_value(inside: bytes) -> str:
@@ -124,7 +136,7 @@ def _hidden_columns(data: bytes) -> Iterator[str]:
                 yield letter(column)
 
 
-def _struck_strings(package: Package) -> dict[int, Struck]:
+def _struck_strings(package: Package) -> dict[str, Struck]:
     """The shared strings of which a part is struck out, by their place in the list."""
     part = package.find("xl/sharedStrings.xml") or next(
         (name for name in package.names if name.casefold().endswith("sharedstrings.xml")), None
@@ -132,7 +144,7 @@ def _struck_strings(package: Package) -> dict[int, Struck]:
     if part is None or b"strike" not in (data := xml.as_utf8(package.part(part))):
         return {}
     items = (item for item in xml.parse(data, part) if xml.local(item) == "si")
-    return {index: struck for index, item in enumerate(items) if (struck := _struck(item))}
+    return {str(index): struck for index, item in enumerate(items) if (struck := _struck(item))}
 
 
 def _struck(item: xml.Element) -> Struck | None:

@@ -73,7 +73,8 @@ def duplicate_ref(review: Review) -> Iterator[Remark]:
     for action in _counted(review):
         if _has_ref(action):
             before = first.setdefault(folded(action.ref).replace(" ", ""), action)
-            if before is not action:
+            # One cell merged over both rows is LAY05's to speak of.
+            if before is not action and before.ref_entry.cell != action.ref_entry.cell:
                 place = f"row {before.row}" if before.sheet == action.sheet else f"row {before.row} of “{before.sheet}”"
                 yield Remark(
                     Field.REF,

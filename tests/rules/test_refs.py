@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gipxl.assessment import assess
 from tests.rules.finds import findings_of, finds
 from tests.tables import plan_of
 
@@ -376,3 +377,16 @@ def test_a_ref_beside_the_name_of_another_area() -> None:
 )
 def test_areas_that_do_not_follow_the_refs_say_nothing_of_them(plan: str) -> None:
     finds("REF07", rows=set(), plan=plan)
+
+
+def test_a_ref_merged_over_two_rows_is_not_given_twice() -> None:
+    plan = plan_of(
+        """
+        | ref | title   | owner         | due        |
+        | C4  | Rosters | Head of HR    | 2020-12-31 |
+        |     | Leases  | Head of Legal | 2020-12-31 |
+        """,
+        merged=[(5, 1, 6, 1)],
+    )
+    codes = {finding.code for finding in assess(plan).findings}
+    assert "LAY05" in codes and "REF02" not in codes
