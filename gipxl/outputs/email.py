@@ -75,6 +75,13 @@ def subject(assessment: Assessment) -> str:
     return one_line(f"{marking}{shortened(digest.title(plan), _LONGEST_TITLE)}: {month(plan.as_at)}")
 
 
+def _passed_over(assessment: Assessment) -> str:
+    """That the settings pass some findings over is said wherever findings are counted; the reasons stand elsewhere."""
+    number = len(assessment.findings.ignored)
+    where = "with reasons on the status page and in the flagged copy’s Key"
+    return f"; {count(number, 'more finding')} passed over, {where}" if number else ""
+
+
 class _Subjects(EmailPolicy):
     """Folds subjects with the older of Python's two foldings: the newer one loses blanks between words it encodes."""
 
@@ -113,7 +120,7 @@ def _values(assessment: Assessment, attachments: Sequence[Attachment]) -> dict[s
         "moved_count": count(len(since.moved), "delivery date") if since else "",
         "updates": count(since.updates, "update was", "updates were") if since and since.updates else "",
         "attention": [*_short(wanted, "matter")],
-        "found": digest.found([*assessment.findings.counts.values()]),
+        "found": digest.found([*assessment.findings.counts.values()]) + _passed_over(assessment),
         "workbook": one_line(plan.workbook),
     }
 

@@ -12,7 +12,7 @@ import pytest
 
 from gipxl.assessment import Assessment, assess
 from gipxl.outputs.email import Attachment, draft, subject
-from gipxl.settings import EmailSettings, Settings
+from gipxl.settings import EmailSettings, Ignore, RuleSettings, Settings
 from tests.outputs.months import alone, september, with_few_findings
 from tests.outputs.test_page import HOSTILE, Page
 from tests.tables import plan_of
@@ -172,3 +172,14 @@ def test_the_same_plan_gives_the_same_bytes_and_no_boundary_lies_within_them() -
         lines = [line for line in content.split(b"\r\n") if boundary in line and not line.startswith(b" boundary")]
         assert all(line.rstrip(b"-") in (b"--" + boundary,) for line in lines)
     assert content != draft(september(), ATTACHED[:1])
+
+
+def test_findings_that_the_settings_pass_over_are_counted_in_the_message() -> None:
+    ignore = Ignore(code="OWN01", ref="A1", reason="The post is being filled")
+    settings = Settings(rules=RuleSettings(ignore=(ignore,)))
+    table = """
+        | ref | title   | owner | due        | status   |
+        | A1  | Rosters |       | 2020-12-31 | On track |
+    """
+    text = text_of(draft(assess(plan_of(table), settings=settings), []))
+    assert "1 more finding passed over" in " ".join(text.split())
