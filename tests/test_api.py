@@ -16,6 +16,7 @@ from gipxl.figures import Figures
 from gipxl.plan import Plan
 from gipxl.rules.finding import Findings, Level
 from tests.disk import write_plan
+from tests.tables import plan_of
 
 PROJECT = Path(__file__).parent.parent
 WORKBOOKS = PROJECT / "workbooks"
@@ -127,3 +128,15 @@ def test_reading_changes_nothing(tmp_path: Path) -> None:
     gipxl.check(gipxl.read(path))
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
     assert [each.name for each in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+def test_a_plan_as_a_pandas_table_has_a_row_for_each_action_and_real_dates() -> None:
+    table = """
+        | ref | title   | owner      | original_due | revised_due | status   |
+        | A1  | Rosters | Head of HR | 2020-09-30   | 31/12/2020  | Revised  |
+        | A2  | Stores  |            | TBC          |             | On track |
+    """
+    frame = plan_of(table).to_frame()
+    assert list(frame["ref"]) == ["A1", "A2"] and list(frame["owner"]) == ["Head of HR", ""]
+    assert [when.date() for when in frame["revised_due_date"].dropna()] == [date(2020, 12, 31)]
+    assert frame["original_due_date"].isna().tolist() == [False, True]

@@ -58,11 +58,6 @@ class DateReading:
         return self.day is not None
 
     @property
-    def is_day(self) -> bool:
-        """Another word for `has_day`."""
-        return self.day is not None
-
-    @property
     def is_vague(self) -> bool:
         """It names a stretch of time longer than a day: a month, a quarter, "w/c ..."."""
         return self.day is not None and self.first != self.day

@@ -27,11 +27,6 @@ _OPTIONS = '{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":
 _FILTERS = {".docx": "writer_pdf_Export", ".xlsx": "calc_pdf_Export", ".xlsm": "calc_pdf_Export"}
 
 
-def can_be_pdf(name: str) -> bool:
-    """Whether a file of this name is a document with pages."""
-    return Path(name).suffix.lower() in _FILTERS
-
-
 def as_pdf(name: str, content: bytes, day: date) -> bytes:
     """The PDF of a document of that name; ``day`` is the one that it says it was made on.
 
