@@ -4,7 +4,7 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from gipxl.api import build, check, compare, figures, read
+from gipxl.api import build, check, compare, figures, history, read
 from gipxl.errors import GipxlError, OutputError, ReportingDateMissing, SettingsError, WorkbookError
 from gipxl.version import VERSION
 
@@ -24,6 +24,7 @@ __all__ = [
     "check",
     "compare",
     "figures",
+    "history",
     "read",
 ]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 # Each function imports what it works with, so that ``import gipxl`` takes no longer than it must.
 if TYPE_CHECKING:
+    import pandas
+
     from gipxl.build import Built
     from gipxl.changes import Changes
     from gipxl.figures import Figures
@@ -51,6 +54,35 @@ def compare(before: Plan, after: Plan) -> Changes:
     from gipxl.changes import compare as compare_plans
 
     return compare_plans(before, after)
+
+
+def history(
+    months: Iterable[Plan | str | Path], *, sheet: str = "", settings: Settings | None = None
+) -> pandas.DataFrame:
+    """The months of one plan as a pandas table: a row for each action and each month that holds it.
+
+    ``months`` are plans, or workbooks that are read with ``sheet`` and ``settings``, in any order; months of several
+    financial years are one history where the plan was carried forward. The columns:
+
+    - ``as_at`` the month, by its reporting date; ``workbook``
+    - ``action`` a name that no other action has (its latest ref); ``ref`` as that month gives it; ``title``; ``owner``
+    - ``original_due`` as first promised, whatever the plan says now; ``due`` in force that month; ``to_be_decided``
+      whether a new date is
+    - ``position`` as in the figures, NA where the action counts in nothing; ``status`` the cell's words; ``completed``
+    - ``times_revised`` and ``days_slipped`` up to that month; ``days_moved`` since the month before
+    - ``added`` the month that first held it, NaT where the first month of all did
+    - ``left`` the month from which on it was gone; ``left_how`` consolidated, withdrawn, completed (and left out after
+      that), reused (its ref, for another action) or removed; ``left_into`` the ref it was consolidated into
+
+    Dates are timestamps, numbers Int64. Raises WorkbookError where there is no month, or two stand as at one day;
+    ReportingDateMissing where a workbook names no day.
+    """
+    from gipxl.history import history_of
+    from gipxl.outputs.history import as_frame
+    from gipxl.settings import Settings as Default
+
+    plans = [read(each, sheet=sheet, settings=settings) if isinstance(each, (str, Path)) else each for each in months]
+    return as_frame(history_of(plans, overdue=(settings or Default()).figures.overdue))
 
 
 def build(

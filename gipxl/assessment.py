@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from gipxl.ageing import Ageing, age
 from gipxl.changes import Changes, compare
 from gipxl.errors import SettingsError
 from gipxl.figures import Figures, count
+from gipxl.history import Direction, History, direction_of, history_of
 from gipxl.plan import Plan
 from gipxl.rules import RULES, Review, Rule, run
 from gipxl.rules.finding import Findings
@@ -19,7 +22,8 @@ from gipxl.standing import Standing, standings
 class Assessment:
     """A plan at its reporting date: where each action stands, the figures, the findings, and what changed.
 
-    ``changes`` is None where there is no baseline.
+    ``changes`` is None where there is no baseline. ``past`` are all earlier months that are at hand, the baseline among
+    them, the oldest first and one for each reporting date. What is told of them is worked out only when asked for.
     """
 
     plan: Plan
@@ -28,11 +32,27 @@ class Assessment:
     figures: Figures
     findings: Findings
     settings: Settings
+    past: tuple[Plan, ...] = ()
 
     @property
     def baseline(self) -> Plan | None:
         """The month last presented."""
         return self.changes.before if self.changes else None
+
+    @cached_property
+    def ageing(self) -> Ageing:
+        """How long the overdue actions have been overdue."""
+        return age(self.plan, self.standings, overdue=self.settings.figures.overdue)
+
+    @cached_property
+    def history(self) -> History:
+        """The plan over all its months, this one the latest."""
+        return history_of((*self.past, self.plan), overdue=self.settings.figures.overdue)
+
+    @cached_property
+    def direction(self) -> Direction:
+        """The figures against those of every earlier presentation."""
+        return direction_of(self.history, figures=self.figures, baseline=self.baseline)
 
 
 def assess(
@@ -40,14 +60,16 @@ def assess(
     baseline: Plan | None = None,
     *,
     earlier: Sequence[Plan] = (),
+    months: Sequence[Plan] = (),
     settings: Settings = Settings(),
     baseline_assumed: bool = False,
     rules: Sequence[Rule] = RULES,
 ) -> Assessment:
     """Counts and checks ``plan``, against ``baseline`` where there is one.
 
-    ``earlier`` are older workbooks of the plan, asked for original dates and refs once in use. ``baseline_assumed``
-    says that nobody named the baseline: it was found (MON12). ``rules`` are those to ask. Raises SettingsError where
+    ``earlier`` are older workbooks of the plan, asked for original dates and refs once in use; ``months`` are all of
+    them, of whatever year, asked for its history alone. ``baseline_assumed`` says that nobody named the baseline: it
+    was found (MON12). ``rules`` are those to ask. Raises SettingsError where
     the settings speak of a rule that there is not.
     """
     _refuse_unknown_codes(settings)
@@ -68,7 +90,14 @@ def assess(
         figures=count(plan, stand, changes, overdue=settings.figures.overdue),
         findings=run(rules, review),
         settings=settings,
+        past=_past(plan, baseline, (*earlier, *months)),
     )
+
+
+def _past(plan: Plan, baseline: Plan | None, months: Sequence[Plan]) -> tuple[Plan, ...]:
+    """Every month before that of the plan, one for each reporting date: the baseline, else the last that is given."""
+    by_day = {month.as_at: month for month in (*months, *([baseline] if baseline else []))}
+    return tuple(by_day[day] for day in sorted(by_day) if day < plan.as_at)
 
 
 def _refuse_unknown_codes(settings: Settings) -> None:

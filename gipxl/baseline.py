@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from gipxl.dates import DateContext, financial_year, read_date
 from gipxl.errors import GipxlError, ReportingDateMissing, WorkbookError
@@ -39,25 +39,45 @@ class Past:
     """The baseline, whether nobody named it (so that MON12 says which was taken), and the older workbooks of the plan.
 
     ``unread`` are files beside the plan that could not be read, each with the reason. ``not_found`` is what the details
-    sheet names as the previous presentation, where no workbook fits it.
+    sheet names as the previous presentation, where no workbook fits it. ``months`` are all earlier workbooks that lie
+    beside the plan, those of other financial years too, the oldest first; ``earlier`` are those of its own year, the
+    baseline aside.
     """
 
     baseline: Plan | None = None
     assumed: bool = False
     earlier: tuple[Plan, ...] = ()
+    months: tuple[Plan, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     not_found: str = ""
 
 
-def find_past(plan: Plan, *, settings: Settings, named: Path | None = None) -> Past:
+@dataclass(frozen=True, kw_only=True)
+class Neighbour:
+    """A workbook lying beside a plan, read as an earlier month; ``error`` is why it could not be.
+
+    ``is_flagged_copy``: it holds sheets that gipxl added.
+    """
+
+    path: Path
+    plan: Plan | None = None
+    error: GipxlError | None = None
+    is_flagged_copy: bool = False
+
+
+def find_past(
+    plan: Plan, *, settings: Settings, named: Path | None = None, beside: Sequence[Neighbour] | None = None
+) -> Past:
     """The past of a plan.
 
     The baseline is ``named``, else the previous presentation that the details sheet names, else the latest earlier
-    workbook of the same plan and financial year in its folder or that folder's archive. Raises GipxlError where the one
-    named cannot be read.
+    workbook of the same plan and financial year in its folder or that folder's archive. ``beside`` are the workbooks
+    lying there where they have been read already. Raises GipxlError where the one named cannot be read.
     """
     unread: list[tuple[str, str]] = []
-    months = _earlier_months(plan, settings, unread)
+    if beside is None:
+        beside = [read_neighbour(path, settings) for path in candidates(Path(plan.path))]
+    months = _earlier_months(plan, beside, unread)
     of_year = [month for month in months if _year(month) == _year(plan)]
     said = plan.details.one(Detail.PREVIOUS)
     assumed = False
@@ -67,27 +87,30 @@ def find_past(plan: Plan, *, settings: Settings, named: Path | None = None) -> P
         baseline = None
     else:
         # Another year's plan is taken only where the details sheet asks for it.
-        meant = _called(said, plan, settings) or _meant(said, of_year, plan) or _meant(said, months, plan)
+        meant = _called(said, beside) or _meant(said, of_year, plan) or _meant(said, months, plan)
         baseline = meant or (of_year[-1] if of_year else None)
         assumed = baseline is not None and meant is None
     return Past(
         baseline=baseline,
         assumed=assumed,
         earlier=tuple(month for month in of_year if baseline is None or month.sha256 != baseline.sha256),
+        months=tuple(months),
         unread=tuple(unread),
         not_found=said if named is None and said and not says_nothing(said) and (assumed or not baseline) else "",
     )
 
 
-def read_month(path: Path, settings: Settings, *, sheet: str = "", today: date | None = None) -> Plan:
+def read_month(
+    path: Path, settings: Settings, *, sheet: str = "", today: date | None = None, content: bytes | None = None
+) -> Plan:
     """An earlier month. Where the workbook names no day, it stands as at the end of the month that its name gives.
 
     Raises GipxlError where it cannot be read, or nothing gives a day: the plan's own ``--as-at`` is none of its.
-    ``today`` stands in for it then.
+    ``today`` stands in for it then; ``content`` are the file's bytes where they are at hand.
     """
-    month = _month_in(path)
+    month = month_in(path)
     try:
-        plan = read(path, settings=settings, sheet=sheet, today=month or today)
+        plan = read(path, settings=settings, sheet=sheet, today=month or today, content=content)
     except ReportingDateMissing as error:
         raise ReportingDateMissing(
             error.message,
@@ -98,13 +121,39 @@ def read_month(path: Path, settings: Settings, *, sheet: str = "", today: date |
     return plan
 
 
-def _called(said: str, plan: Plan, settings: Settings) -> Plan | None:
-    """The workbook that the details sheet gives by its file's name, with or without the ending."""
+def read_neighbour(path: Path, settings: Settings, content: bytes | None = None) -> Neighbour:
+    """A workbook beside a plan, read as an earlier month from its ``content`` or its file."""
+    try:
+        content = path.read_bytes() if content is None else content
+    except OSError:
+        content = None  # reading it once more tells the user why it cannot be
+    try:
+        plan = read_month(path, settings, content=content)
+    except GipxlError as error:
+        return Neighbour(path=path, error=error)
+    return Neighbour(path=path, plan=plan, is_flagged_copy=holds_our_sheets(content or b""))
+
+
+def is_called(said: str, name: str) -> bool:
+    """Whether a details sheet that names ``said`` as the previous presentation means the file of this name."""
     wanted = cleaned(said).casefold()
-    for path in candidates(Path(plan.path)) if wanted else ():
-        if wanted in (path.name.casefold(), path.stem.casefold()):
-            return read_month(path, settings)
+    return bool(wanted) and wanted in (name.casefold(), PurePath(name).stem.casefold())
+
+
+def _called(said: str, beside: Sequence[Neighbour]) -> Plan | None:
+    """The workbook that the details sheet gives by its file's name, with or without the ending."""
+    for each in beside:
+        if is_called(said, each.path.name):
+            if each.error:
+                raise each.error
+            return each.plan
     return None
+
+
+def presentation_named(said: str, earlier: Sequence[Plan], plan: Plan) -> Plan | None:
+    """The one of ``earlier`` that the details sheet of ``plan`` gives by its file's name, its meeting or its month."""
+    called = (month for month in earlier if is_called(said, month.workbook))
+    return next(called, None) or _meant(said, earlier, plan)
 
 
 def _meant(said: str, earlier: Sequence[Plan], plan: Plan) -> Plan | None:
@@ -122,7 +171,7 @@ def _meant(said: str, earlier: Sequence[Plan], plan: Plan) -> Plan | None:
     return None
 
 
-def _earlier_months(plan: Plan, settings: Settings, unread: list[tuple[str, str]]) -> list[Plan]:
+def _earlier_months(plan: Plan, beside: Sequence[Neighbour], unread: list[tuple[str, str]]) -> list[Plan]:
     """The workbooks of the same plan beside it that stand as at an earlier day, the oldest first.
 
     Of one month kept twice the better one comes last: the workbook itself, not gipxl's flagged copy of it; one named as
@@ -130,30 +179,37 @@ def _earlier_months(plan: Plan, settings: Settings, unread: list[tuple[str, str]
     """
     own = Path(plan.path)
     months: list[tuple[date, bool, bool, str, Plan]] = []
-    for path in candidates(own):
-        try:
-            other = read_month(path, settings)
-        except GipxlError as error:
-            if _like(path, own):
-                unread.append((path.name, str(error)))
+    for each in beside:
+        path, other = each.path, each.plan
+        if other is None:
+            if named_like(path, own):
+                unread.append((path.name, str(each.error)))
             continue
-        if other.as_at < plan.as_at and other.sha256 != plan.sha256 and _is_same_plan(plan, other):
-            is_original = not is_flagged_copy(path)
-            if is_original or other.as_at < _own_day(plan):
-                months.append((other.as_at, is_original, _like(path, own), path.name, other))
+        if other.as_at < plan.as_at and other.sha256 != plan.sha256 and are_one_plan(plan, other):
+            is_original = not each.is_flagged_copy
+            if is_original or other.as_at < own_day(plan):
+                months.append((other.as_at, is_original, named_like(path, own), path.name, other))
     return [month for *_, month in sorted(months, key=lambda each: each[:-1])]
 
 
-def _is_same_plan(plan: Plan, other: Plan) -> bool:
-    """Most refs of the smaller one are in both, and do not stand for other things: every plan may have an A1."""
+def are_one_plan(plan: Plan, other: Plan) -> bool:
+    """Whether two plans that were read are months of one."""
     ours, theirs = ({action.key: folded(action.title.typed) for action in each.actions} for each in (plan, other))
+    return is_same_plan(ours, theirs)
+
+
+def is_same_plan(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    """Whether two workbooks, each given as its refs with their titles, are months of one plan.
+
+    Most refs of the smaller one are in both, and do not stand for other things: every plan may have an A1.
+    """
     shared = ours.keys() & theirs.keys()
     titled = [key for key in shared if ours[key] and theirs[key]]
     alike = sum(ours[key] == theirs[key] for key in titled)
     return len(shared) >= _SAME_PLAN * max(1, min(len(ours), len(theirs))) and alike >= _SAME_TITLES * len(titled)
 
 
-def _own_day(plan: Plan) -> date:
+def own_day(plan: Plan) -> date:
     """The day that the workbook itself gives, whatever was asked for."""
     return plan.details.as_at or plan.as_at_line.value or plan.as_at
 
@@ -161,23 +217,39 @@ def _own_day(plan: Plan) -> date:
 def is_flagged_copy(path: Path) -> bool:
     """Whether a workbook holds sheets that gipxl added."""
     try:
-        package = Package.read(path.read_bytes())
-        names = workbook_part.read(package).names
-    except (OSError, PackageError):
+        return holds_our_sheets(path.read_bytes())
+    except OSError:
+        return False
+
+
+def holds_our_sheets(content: bytes) -> bool:
+    """Whether the workbook with these bytes holds sheets that gipxl added."""
+    try:
+        names = workbook_part.read(Package.read(content)).names
+    except PackageError:
         return False  # no .xlsx, so none that gipxl could have written
     return any(name.name == marks.SHEET_NAME for name in names)
 
 
 def candidates(own: Path) -> list[Path]:
     """The workbooks in the folder of ``own`` and in its archive folders, itself and temporary files aside."""
-    folder = own.parent
+    return [path for path in workbooks_in(own.parent) if not _same_file(path, own)]
+
+
+def workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks in a folder and in its archive folders, temporary files aside."""
     try:
-        archives = sorted(each for each in folder.iterdir() if each.is_dir() and _ARCHIVES.search(each.name))
+        archives = sorted(each for each in folder.iterdir() if each.is_dir() and is_archive_name(each.name))
         found = [path for each in (folder, *archives) for path in sorted(each.iterdir())]
     except OSError:
         # A folder that may not be listed hides its workbooks; the plan itself was readable.
         return []
-    return [path for path in found if is_workbook_name(path.name) and path.is_file() and not _same_file(path, own)]
+    return [path for path in found if is_workbook_name(path.name) and path.is_file()]
+
+
+def is_archive_name(name: str) -> bool:
+    """Whether a folder's name says that earlier months are kept in it."""
+    return bool(_ARCHIVES.search(name))
 
 
 def is_workbook_name(name: str) -> bool:
@@ -189,12 +261,12 @@ def _same_file(path: Path, own: Path) -> bool:
     return path.name == own.name and path.parent.resolve() == own.parent.resolve()
 
 
-def _like(path: Path, own: Path) -> bool:
+def named_like(path: Path, own: Path) -> bool:
     """Named as months of one plan are: the same but for figures and the names of months."""
     return _FIGURES_AND_MONTHS.sub("", path.stem).casefold() == _FIGURES_AND_MONTHS.sub("", own.stem).casefold()
 
 
-def _month_in(path: Path) -> date | None:
+def month_in(path: Path) -> date | None:
     """The last day of the month that a file's name begins with or holds ("2020-07 …"), for want of an "as at"."""
     found = _MONTH_IN_NAME.search(path.stem)
     return _month_end(int(found[1]), int(found[2])) if found else None
@@ -223,10 +295,10 @@ def latest_plan(folders: Sequence[Path], named_settings: Path | None = None) -> 
                 continue
             settings = in_force(path, named_settings)
             try:
-                plan = read(path, settings=settings, today=_month_in(path))
+                plan = read(path, settings=settings, today=month_in(path))
             except GipxlError:
                 continue  # not a plan, so not the latest one
-            dated.append((plan.as_at, not is_flagged_copy(path), _month_in(path) is not None, path.name, path))
+            dated.append((plan.as_at, not is_flagged_copy(path), month_in(path) is not None, path.name, path))
         if dated:
             return max(dated)[-1]
     where = " or ".join(str(folder.resolve()) for folder in folders)

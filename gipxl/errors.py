@@ -16,6 +16,14 @@ class WorkbookError(GipxlError):
     """A workbook could not be read, or holds no plan."""
 
 
+class NotAPlan(WorkbookError):
+    """A workbook was read and holds no plan: it is some other table."""
+
+
+class FolderError(GipxlError):
+    """A shared folder cannot be reached."""
+
+
 class ReportingDateMissing(GipxlError):
     """Nothing says which day the figures are counted on."""
 
@@ -30,3 +38,7 @@ class OutputError(GipxlError):
 
 class ReportError(GipxlError):
     """A Word report could not be read."""
+
+
+class SendingError(GipxlError):
+    """A message could not be sent, or may not be."""

@@ -42,6 +42,8 @@ class Field(StrEnum):
     WORDING = "wording"
     EVIDENCE = "evidence"
     PRIORITY = "priority"
+    PUBLICATION = "publication"
+    PREVIOUS_REF = "previous_ref"
 
 
 #: How each field is named to an officer, in messages and tables.
@@ -62,6 +64,8 @@ FIELD_WORDS: Mapping[Field, str] = {
     Field.WORDING: "wording for the report",
     Field.EVIDENCE: "evidence",
     Field.PRIORITY: "priority",
+    Field.PUBLICATION: "whether it may be published",
+    Field.PREVIOUS_REF: "previous ref",
 }
 
 
@@ -88,7 +92,8 @@ class Action:
 
     ``ref`` is cleaned of outer spaces and invisible characters; "" where the row has none.
     ``revised`` holds the revised-date cells from left to right. A date that a cell gives as superseded
-    (struck through, "was …", on the line above) is in that cell's ``value.earlier``.
+    (struck through, "was …", on the line above) is in that cell's ``value.earlier``. ``previous_refs`` are the refs by
+    which last year's plan knew it, as its cell for them gives them.
     """
 
     row: int
@@ -113,6 +118,9 @@ class Action:
     wording: Entry[str] = NOWHERE
     evidence: Entry[str] = NOWHERE
     priority: Entry[str] = NOWHERE
+    publication: Entry[str] = NOWHERE
+    previous_ref: Entry[str] = NOWHERE
+    previous_refs: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -324,6 +332,7 @@ class Plan:
     ``as_at`` is the reporting date, ``as_at_from`` says where it was taken from; ``as_at_line`` is the line above the
     table, whether or not the date was taken from it. ``date_orders`` is what each date column proves about its dates.
     ``above`` are the texts above the table, ``notes`` those between and under its actions.
+    ``listed_addresses`` are the owners and e-mail addresses that the list of owners gives, as often as it gives them.
     ``path`` is the file it was read from, as it was named.
     """
 
@@ -347,6 +356,7 @@ class Plan:
     year_named: int | None = None
     listed_owners: tuple[str, ...] = ()
     listed_statuses: tuple[str, ...] = ()
+    listed_addresses: tuple[tuple[str, str], ...] = ()
     markings: tuple[Entry[str], ...] = ()
     above: tuple[Entry[str], ...] = ()
     details: Details = Details()
@@ -393,6 +403,11 @@ class Plan:
     def financial_year(self) -> int:
         """The calendar year in which the reporting date's financial year begins."""
         return financial_year_of(self.as_at, self.year_starts)
+
+    @property
+    def year_of_plan(self) -> int:
+        """The calendar year in which the plan's own year begins: the one it names, else the reporting date's."""
+        return self.year_named or self.financial_year
 
     @property
     def year_end(self) -> date:

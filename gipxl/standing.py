@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gipxl.changes import Changes, counts, earlier_selves
+from gipxl.changes.sameness import is_another_action
 from gipxl.dates import DateReading
 from gipxl.plan import Action, Field, Plan, Position
 from gipxl.settings import Overdue
@@ -26,7 +27,8 @@ class Standing:
     still to be decided), ``was`` the date that ``due`` replaced where it moved, ``moves`` the days to which the row and
     earlier workbooks say it has been moved, in order; none where ``due`` is what it always was. ``awaits_new_date``:
     revised, and no new date is given. ``completes_later``: the completion date is after the reporting date.
-    ``earlier_selves`` is the same action in every earlier workbook, ``before`` among them, oldest first.
+    ``earlier_selves`` is the same action in every earlier workbook, ``before`` among them, oldest first; without those
+    in which its ref stood for another action.
     """
 
     action: Action
@@ -77,18 +79,21 @@ def standings(
     changes: Changes | None = None,
     *,
     earlier: Sequence[Plan] = (),
+    selves: Sequence[tuple[Action, ...]] | None = None,
     overdue: Overdue = Overdue.UNREVISED,
 ) -> tuple[Standing, ...]:
     """Every action of ``plan`` at its reporting date, in the workbook's order.
 
     ``changes`` compares the plan with its baseline. ``earlier`` are older workbooks of the same plan; they tell how
-    often a date has moved, and the original one where the plan has a single date column.
+    often a date has moved, and the original one where the plan has a single date column. Where each action has been
+    followed through them already, ``selves`` are those that it was, oldest first.
     """
     baseline = changes.before if changes else None
     befores = changes.earlier_selves if changes else (None,) * len(plan.actions)
+    known = _earlier_selves(plan, changes, earlier) if selves is None else selves
     return tuple(
-        _standing(plan, action, before, baseline, selves, overdue)
-        for action, before, selves in zip(plan.actions, befores, _earlier_selves(plan, changes, earlier), strict=True)
+        _standing(plan, action, before, baseline, same, overdue)
+        for action, before, same in zip(plan.actions, befores, known, strict=True)
     )
 
 
@@ -100,7 +105,18 @@ def _earlier_selves(plan: Plan, changes: Changes | None, earlier: Sequence[Plan]
     if not months:
         return [()] * len(plan.actions)
     in_order = [selves for _, selves in sorted(months, key=lambda month: month[0])]
-    return [tuple(each for each in selves if each) for selves in zip(*in_order, strict=True)]
+    known = [tuple(each for each in selves if each) for selves in zip(*in_order, strict=True)]
+    return [_of_one_action(action, selves) for action, selves in zip(plan.actions, known, strict=True)]
+
+
+def _of_one_action(action: Action, selves: Sequence[Action]) -> tuple[Action, ...]:
+    """Those of ``selves`` that are the action itself: what its ref stood for before it was used again is not."""
+    later = action
+    for at in reversed(range(len(selves))):
+        if is_another_action(selves[at], later):
+            return tuple(selves[at + 1 :])
+        later = selves[at]
+    return tuple(selves)
 
 
 def _standing(
@@ -113,8 +129,10 @@ def _standing(
 ) -> Standing:
     dates = action.due_dates
     original = _original(plan, action, selves)
-    was = _date_replaced(action, original, before)
-    awaits = _awaits_new_date(plan, action, before)
+    # A ref used again: what the baseline promised for the other action is no promise of this one.
+    promised = None if before and is_another_action(before, action) else before
+    was = _date_replaced(action, original, promised)
+    awaits = _awaits_new_date(plan, action, promised)
     due = None if awaits or not dates or not dates[-1].has_day else dates[-1]
     return Standing(
         action=action,

@@ -37,6 +37,11 @@ def month(when: date) -> str:
     return f"{MONTHS[when.month - 1]} {when.year}"
 
 
+def short_month(when: date) -> str:
+    """Sep 2020, for tables."""
+    return f"{MONTHS[when.month - 1][:3]} {when.year}"
+
+
 def short_day(when: date) -> str:
     """31/12/2020, as officers type it into a cell."""
     return f"{when.day:02}/{when.month:02}/{when.year:04}"

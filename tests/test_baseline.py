@@ -135,7 +135,9 @@ def test_other_folders_are_not(folder: str, tmp_path: Path) -> None:
 def test_a_plan_of_another_year_is_taken_only_if_asked_for(tmp_path: Path) -> None:
     old = write_plan(tmp_path / "2020-03 GIP.xlsx", TABLE, as_at="As at 31 March 2020", title="Plan 2019/20")
     path = month(tmp_path, "2020-09")
-    assert past(path) == Past()
+    found = past(path)
+    assert (found.baseline, found.earlier) == (None, ())
+    assert [plan.workbook for plan in found.months] == [old.name], "its history is longer than a year"
     assert name_of(past(path, named=old)) == "2020-03 GIP.xlsx"
     for said in ("March 2020", "2020-03 GIP.xlsx"):
         asked = month(tmp_path, "2020-09", details={Detail.PREVIOUS: said})

@@ -17,6 +17,9 @@ class Kind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CONSOLIDATED = "consolidated"
+    LEFT_BEHIND = "left behind"
+    CARRIED_FORWARD = "carried forward"
+    RENUMBERED = "renumbered"
     COMPLETED = "completed"
     REOPENED = "reopened"
     DATE_MOVED = "date moved"
@@ -48,6 +51,18 @@ def added_change(action: Action) -> Change:
     """The action is new, under its title."""
     title = action.title.value or None
     return Change(kind=Kind.ADDED, ref=action.name, field=Field.TITLE, now=title, cell=action.title.cell or None)
+
+
+def left_behind(was: Action, now: Action | None) -> Change:
+    """A year's plan ended with it, and the next does not go on with it: completed, withdrawn or consolidated."""
+    last = now or was
+    day = last.completed_day
+    return Change(
+        kind=Kind.LEFT_BEHIND,
+        ref=was.name,
+        field=Field.COMPLETED if day and not last.is_gone else Field.STATUS,
+        was=(day if not last.is_gone else None) or last.status.typed.strip() or None,
+    )
 
 
 def differences(

@@ -19,6 +19,8 @@ _WEAK = (
     r"brought\s+(?:into|under)|join(?:ed|s)?\s+(?:with|to|into)|t(?:akes|aken|aking|ook)\s+in(?:to)?|rolled\s+up"
     r"|(?:now|being|are|is|be)\s+(?:covered|included|part|sits|within|dealt\s+with|delivered|picked\s+up|addressed)"
     r"|transferred\s+(?:in)?to|moved\s+(?:in)?to|superseded\s+by|replaced\s+by|(?:taken|carried)\s+forward"
+    # "Carried forward from 2020/21" tells of the year, and of no other action.
+    r"(?!\s+from\s+(?:the\s+)?(?:20\d\d|last|previous|prior)\b)"
     r"|sits\s+(?:within|under)|forms?\s+part"
 )
 # Words that say so only between an action and the refs that it took in.

@@ -24,6 +24,12 @@ def sentence(change: Change) -> str:
             return "removed"
         case Kind.CONSOLIDATED:
             return f"consolidated into {said(change.now)}"
+        case Kind.LEFT_BEHIND:
+            return f"not carried forward: {_ended(change)}"
+        case Kind.CARRIED_FORWARD:
+            return "carried forward"
+        case Kind.RENUMBERED:
+            return f"renumbered {said(change.was)} → {said(change.now)}"
         case Kind.COMPLETED:
             return f"completed{_on(change.now)}"
         case Kind.REOPENED:
@@ -79,6 +85,13 @@ def said(value: str | date | None) -> str:
 
 def _on(value: str | date | None) -> str:
     return f" on {day(value)}" if isinstance(value, date) else ""
+
+
+def _ended(change: Change) -> str:
+    """Why an action was left to last year's plan."""
+    if isinstance(change.was, date):
+        return f"completed on {day(change.was)}"
+    return f"its status was “{said(change.was)}”" if change.was else "it counted no more"
 
 
 def _now_says(change: Change) -> str:

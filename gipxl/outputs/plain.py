@@ -66,3 +66,27 @@ def as_json(value: Any) -> str:
 
     text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def as_csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """``rows`` under a heading, for spreadsheets; begins with the mark by which Excel knows UTF-8.
+
+    What Excel would take for a formula gets an apostrophe in front; nothing stands for None.
+    """
+    import csv
+    import io
+
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(heading)
+    for row in rows:
+        writer.writerow([_no_formula(value) if isinstance(value, str) else value for value in row])
+    return f"\ufeff{lines.getvalue()}"
+
+
+# Excel in Japanese takes the full-width signs as well.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def _no_formula(text: str) -> str:
+    return f"'{harmless(text)}" if text.startswith(_FORMULA_STARTS) else harmless(text)

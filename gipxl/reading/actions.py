@@ -25,7 +25,7 @@ from gipxl.vocabulary import Status, StatusReading
 _DATE_FIELDS = (Field.ORIGINAL_DUE, Field.REVISED_DUE, Field.COMPLETED)
 _TEXT_FIELDS = (
     Field.REF, Field.TITLE, Field.AREA, Field.SOURCE, Field.RECOMMENDATION, Field.ACTION, Field.OWNER, Field.REASON,
-    Field.UPDATE, Field.WORDING, Field.EVIDENCE, Field.PRIORITY,
+    Field.UPDATE, Field.WORDING, Field.EVIDENCE, Field.PRIORITY, Field.PUBLICATION, Field.PREVIOUS_REF,
 )  # fmt: skip
 
 T = TypeVar("T")
@@ -69,8 +69,10 @@ def take(table: Table, rows: Sequence[Row], merged: Mapping[str, str], marks: Sh
     if Field.OWNER in table.fields:
         owners = _remembered(lambda text: owners_of(text, manner.listed_owners))
         fields["owners"] = [owners(entry.value) if entry.value else () for entry in fields["owner"]]
-    names = tuple(fields)
     split = _remembered(refs_of)
+    if Field.PREVIOUS_REF in table.fields:
+        fields["previous_refs"] = [split(entry.value) if entry.value else () for entry in fields["previous_ref"]]
+    names = tuple(fields)
     sheet = table.sheet.name
     actions = [
         Action(

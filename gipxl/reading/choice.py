@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gipxl.dates import dates_in
-from gipxl.errors import WorkbookError
+from gipxl.errors import NotAPlan, WorkbookError
 from gipxl.plan import cleaned
 from gipxl.reading.cells import Sheet
 from gipxl.reading.fixed import refuse_unfollowed
@@ -64,6 +64,8 @@ def choose(sheets: Sequence[Sheet], settings: PlanSettings, name: str, too_large
         raise _nothing(looked_at, name, too_large)
     fixed = [table for table in candidates if table.heading_rows == tuple(settings.heading_rows)]
     plan = max(fixed or candidates, key=_likelihood)
+    if not fixed and not settings.sheet:
+        plan = _still_empty(plan, candidates) or plan
     if settings.columns:
         refuse_unfollowed({each.column: each.heading for each in plan.columns}, settings.columns, plan.sheet.name)
     rest = [table for table in tables if table.sheet is not plan.sheet]
@@ -104,6 +106,19 @@ def _likelihood(table: Table) -> tuple[float, date, float]:
     months = dates_in(table.sheet.name)
     month = months[0].reading.day if months else None
     return round(weight, 1), month or date.min, min(rows, 10)
+
+
+def _still_empty(likeliest: Table, candidates: Sequence[Table]) -> Table | None:
+    """Beside a sheet of finished work, the plan's own sheet on which nothing stands: all is done, or not yet begun."""
+    if not _FINISHED_NAMES.search(likeliest.sheet.name):
+        return None
+    for table in candidates:
+        is_apart = (
+            table.sheet is not likeliest.sheet and not table.sheet.hidden and _weight_of_name(table.sheet.name) >= 0
+        )
+        if is_apart and table.last_row < table.first_row and table.fields == likeliest.fields:
+            return table
+    return None
 
 
 def _weight_of_name(name: str) -> float:
@@ -181,7 +196,9 @@ def _nothing(sheets: Sequence[Sheet], name: str, too_large: Sequence[str]) -> Wo
     if too_large:
         far = listed([f"“{sheet}”" for sheet in too_large])
         hint += f" Not read, for they reach over more rows than limits.rows allows, or too many columns: {far}."
-    return WorkbookError(
+    # What stands on a sheet that was not read may be the plan.
+    error = WorkbookError if too_large else NotAPlan
+    return error(
         f"{name} holds no plan that gipxl can find. It looked on {names}{more} for a row of headings with a ref or "
         f"title and an owner, a date or a status.{hint}",
         "Name the sheet with --sheet, or the columns in gipxl.toml under [plan.columns].",

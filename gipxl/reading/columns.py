@@ -82,7 +82,7 @@ def assign(headings: Sequence[Heading], fixed: Mapping[str, str], *, by_letter: 
         key=lambda claim: (-claim.match.strength, claim.heading.column),
     )
     taking = _Taking(given)
-    taking.take(_latest_first(claims))
+    taking.take(_latest_first(_beside_a_ref(claims, taking.fields)))
     taking.take_dates(claims)
     taking.take_title()
     taking.take_refs_without_heading(headings)
@@ -98,6 +98,15 @@ def _plausible(heading: Heading) -> Iterator[Match]:
         least = 0.5 if match.what is Field.REF else 0.4 if match.strength < 0.9 else 0.01
         if fits is None or fits >= least:
             yield match if heading.sample else match._replace(strength=match.strength - 0.04)
+
+
+def _beside_a_ref(claims: Sequence[_Claim], fixed: set[Field]) -> list[_Claim]:
+    """The claims; those to be last year's refs only where another column holds this year's."""
+    previous = {claim.heading.column for claim in claims if claim.match.what is Field.PREVIOUS_REF}
+    refs = {claim.heading.column for claim in claims if claim.match.what is Field.REF} - previous
+    if refs or Field.REF in fixed:
+        return [claim for claim in claims if claim.heading.column not in previous or claim.match.what is not Field.REF]
+    return [claim for claim in claims if claim.match.what is not Field.PREVIOUS_REF]
 
 
 def _latest_first(claims: Sequence[_Claim]) -> list[_Claim]:

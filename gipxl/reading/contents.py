@@ -18,6 +18,11 @@ _PROSE = (Field.TITLE, Field.ACTION, Field.UPDATE, Field.WORDING, Field.REASON, 
 # Excel's numbers of the days from 2000 to 2049, for dates whose cells were given no date format.
 _DAY_NUMBERS = range(36_526, 54_789)
 _FEW = 0.3
+# Letters in a cell that says whether its row may be published; longer ones are the wording itself.
+_LONGEST_MARK = 60
+_MARK = re.compile(
+    r"\W*(?:exempt|withh|confidential|restricted|not for|do not|part (?:2|ii)\b|schedule 12a)", re.IGNORECASE
+)
 
 
 def fit(what: What, values: Sequence[Value]) -> float | None:
@@ -32,6 +37,8 @@ def fit(what: What, values: Sequence[Value]) -> float | None:
         return short if len({shown(value) for value in values}) > 0.3 * len(values) else 0.0
     if what is Field.STATUS:
         return _share(values, _is_like_a_status)
+    if what is Field.PUBLICATION:
+        return _share(values, lambda value: len(shown(value)) <= _LONGEST_MARK or bool(_MARK.match(shown(value))))
     if what in _PROSE:
         return _share(values, lambda value: isinstance(value, str) and not (len(value) <= 20 and _has_a_day(value)))
     return None

@@ -37,6 +37,9 @@ _LABELS: dict[str, Detail] = {
     "appendices": Detail.APPENDIX,
 }  # fmt: skip
 _DETAILS_NAMES = re.compile(r"^(?:covering )?report(?:ing)? details?$|^details of (?:the )?report$", re.IGNORECASE)
+_GUIDING = re.compile(
+    r"(?:guidance|instructions|what to (?:write|enter|put)|how to fill (?:this )?in)\b.{0,20}", re.IGNORECASE
+)
 _ENOUGH_LABELS = 4
 _MOST_ROWS = 500
 
@@ -103,14 +106,30 @@ def _details(sheet: Sheet) -> Details:
 def _lines(sheet: Sheet) -> Iterator[_Line]:
     """Each row that says something; one without a label goes on with the label above it."""
     start = _label_column(sheet) + 1
+    guiding = _guiding_columns(sheet, sheet.left + start + 1)
     label = ""
     for number, row in enumerate(sheet.rows, sheet.top):
         if any(map(is_filled, row[:start])):
             label = cleaned(shown(row[start - 1])) if len(row) >= start else ""
         beside = enumerate(row[start:], sheet.left + start)
-        said = [(f"{letter(column)}{number}", value) for column, value in beside if is_filled(value)]
+        said = [
+            (f"{letter(column)}{number}", value)
+            for column, value in beside
+            if is_filled(value) and column not in guiding
+        ]
         if label and said:
             yield _Line(label, said)
+
+
+def _guiding_columns(sheet: Sheet, first: int) -> set[int]:
+    """Columns from ``first`` on that tell what belongs beside a label: headed so above the first label."""
+    found: set[int] = set()
+    for row in sheet.rows:
+        if any(map(_label, row[:2])):
+            break
+        headings = enumerate(row[first - sheet.left :], first)
+        found |= {at for at, value in headings if _GUIDING.fullmatch(cleaned(shown(value)))}
+    return found
 
 
 def _label_column(sheet: Sheet) -> int:

@@ -208,4 +208,23 @@ WORDS: Mapping[What, Mapping[str, float]] = {
         "risk rating": 0.7, "recommendation priority": 0.95, "severity": 0.7, "grade": 0.6,
         "original risk rating": 0.6,
     },
+    # Only beside another column of refs: "Old ref" alone is the ref.
+    Field.PREVIOUS_REF: {
+        "previous ref": 1.0, "previous reference": 1.0, "previous action ref": 1.0, "old ref": 1.0,
+        "old reference": 1.0, "old action ref": 1.0, "former ref": 1.0, "former reference": 1.0,
+        "last year s ref": 1.0, "last years ref": 1.0, "last year ref": 1.0, "ref last year": 1.0,
+        "previous year s ref": 1.0, "previous year ref": 1.0, "prior year ref": 1.0, "previous ref no": 1.0,
+        "old ref no": 1.0, "prior ref": 1.0, "previous id": 0.95, "old id": 0.95,
+    },
+    Field.PUBLICATION: {
+        "exempt": 1.0, "exemption": 0.95, "exempt from publication": 1.0, "exempt y n": 0.95, "exempt yes no": 0.95,
+        "is it exempt": 0.95, "exempt information": 0.95, "exempt or public": 0.95, "public or exempt": 0.95,
+        "publish": 1.0, "published": 0.8, "publish y n": 0.95, "publish yes no": 0.95, "to be published": 0.95,
+        "publication": 0.95, "for publication": 0.84, "for publishing": 0.9, "may be published": 1.0,
+        "can be published": 1.0, "ok to publish": 0.95, "suitable for publication": 0.97, "publish on website": 0.95,
+        "publish to website": 0.95, "on website": 0.8, "public": 0.85, "public version": 0.8, "withhold": 1.0,
+        "withheld": 1.0, "withhold from publication": 1.0, "not for publication": 1.0, "confidential": 0.9,
+        "confidential y n": 0.95, "whether it may be published": 1.0, "foi exempt": 0.95,
+        "protective marking": 0.9, "security marking": 0.9, "security classification": 0.9, "sensitivity": 0.85,
+    },
 }  # fmt: skip

@@ -54,7 +54,7 @@ def meanings(heading: str) -> tuple[Match, ...]:
         return ()
     found: dict[What, Match] = {}
     for discount, form in enumerate(forms):
-        for match in (*_whole(form), *_inside(form), *_qualified_date(form)):
+        for match in (*_whole(form), *_inside(form), *_qualified_date(form), *_ref_of_a_year(form)):
             weaker = match._replace(strength=round(match.strength - 0.02 * discount, 3))
             if match.what not in found or found[match.what].strength < weaker.strength:
                 found[match.what] = weaker
@@ -152,6 +152,18 @@ def _qualified_date(form: str) -> Iterator[Match]:
             if rest & _WORDS_OF_DATES and rest <= _WORDS_OF_DATES | _BESIDE_DATES:
                 yield Match(field, strength, form)
             return
+
+
+_REF_OF_A_YEAR = re.compile(
+    r"20\d\d (?:20)?\d\d (?:action )?(?:ref|reference)(?: no| number)?"
+    r"|(?:action )?(?:ref|reference)(?: no| number)?(?: in)? 20\d\d (?:20)?\d\d"
+)
+
+
+def _ref_of_a_year(form: str) -> Iterator[Match]:
+    """ "2020/21 ref", "Ref in 2020/21": beside the ref itself, that of another year's plan."""
+    if _REF_OF_A_YEAR.fullmatch(form):
+        yield Match(Field.PREVIOUS_REF, 1.0, form)
 
 
 def _near(form: str) -> Iterator[Match]:

@@ -59,9 +59,12 @@ class Opened:
         return {cell: texts[cell] for cell in cells if cell in texts}
 
 
-def open_workbook(path: Path, limits: LimitSettings) -> Opened:
-    """The workbook in a file. Raises WorkbookError where it cannot be opened, or is none."""
-    data = _bytes(path)
+def open_workbook(path: Path, limits: LimitSettings, content: bytes | None = None) -> Opened:
+    """The workbook in a file, or in its ``content`` where that is at hand.
+
+    Raises WorkbookError where it cannot be opened, or is none.
+    """
+    data = _bytes(path) if content is None else content
     if data.startswith(_ZIP):
         opened = _opened_package(path, data, limits)
     elif data.startswith(_OLE):

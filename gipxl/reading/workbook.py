@@ -24,7 +24,7 @@ from gipxl.reading.cells import Sheet, letter
 from gipxl.reading.choice import Choice, choose
 from gipxl.reading.classify import classify
 from gipxl.reading.details import details
-from gipxl.reading.lists import listed_owners, listed_statuses
+from gipxl.reading.lists import listed_addresses, listed_owners, listed_statuses
 from gipxl.reading.marks import SheetMarks
 from gipxl.reading.opening import Opened, open_workbook, too_large
 from gipxl.reading.rows import Row, RowKind, cell_names, cells_shared, left_out
@@ -35,18 +35,25 @@ _TOO_LARGE = "too large to be read"
 
 
 def read(
-    path: Path, *, settings: Settings, as_at: date | None = None, sheet: str = "", today: date | None = None
+    path: Path,
+    *,
+    settings: Settings,
+    as_at: date | None = None,
+    sheet: str = "",
+    today: date | None = None,
+    content: bytes | None = None,
 ) -> Plan:
     """The plan in a workbook.
 
     ``as_at`` overrules the reporting date that the workbook gives, ``today`` stands in where it gives none; ``sheet``
-    names the plan's sheet. Raises WorkbookError where the file cannot be read or holds no plan, SettingsError where the
-    settings name a column that it does not have, ReportingDateMissing where nothing gives a reporting date.
+    names the plan's sheet; ``content`` are the file's bytes where they are at hand. Raises WorkbookError where the file
+    cannot be read, NotAPlan where it holds no plan, SettingsError where the settings name a column that it does not
+    have, ReportingDateMissing where nothing gives a reporting date.
     """
     if sheet:
         settings = msgspec.structs.replace(settings, plan=msgspec.structs.replace(settings.plan, sheet=sheet))
     with _collector_paused():
-        return _understood(open_workbook(path, settings.limits), settings, as_at, today)
+        return _understood(open_workbook(path, settings.limits, content), settings, as_at, today)
 
 
 @contextmanager
@@ -109,6 +116,7 @@ def _understood(opened: Opened, settings: Settings, as_at: date | None, today: d
         year_named=around.year_named,
         listed_owners=owners,
         listed_statuses=listed_statuses(theirs, choice.plan.sheet.name),
+        listed_addresses=listed_addresses(theirs, choice.plan.sheet.name),
         markings=around.markings,
         above=around.texts,
         details=said,

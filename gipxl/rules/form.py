@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
-from gipxl.plan import Column, folded
+from gipxl.plan import Column, Field, folded
 from gipxl.rules.cells import heading_cell, quoted
 from gipxl.rules.finding import Level
 from gipxl.rules.rule import Remark, Review, plan_rule
@@ -31,6 +31,9 @@ def form_changed(review: Review) -> Iterator[Remark]:
     """
     assert review.baseline is not None
     before, now = _headed(review.baseline.columns), _headed(review.plan.columns)
+    if review.baseline.year_of_plan != review.plan.year_of_plan:
+        # A new year's refs bring the column of last year's with them.
+        before, now = ([each for each in columns if each.field is not Field.PREVIOUS_REF] for columns in (before, now))
     pairs = _pairs(before, now)
     for column, was in pairs.items():
         if _timeless(was.heading) != _timeless(column.heading):

@@ -28,8 +28,14 @@ def numbered(ref: str) -> Numbered | None:
 
 
 def known_refs(plans: Iterable[Plan]) -> frozenset[Numbered]:
-    """Every numbered ref that any of the plans has."""
-    return frozenset(one for plan in plans for action in plan.actions if (one := numbered(action.ref)))
+    """Every numbered ref that any of the plans has, or says that the year before had."""
+    return frozenset(
+        one
+        for plan in plans
+        for action in plan.actions
+        for ref in (action.ref, *action.previous_refs)
+        if (one := numbered(ref))
+    )
 
 
 class Mention(NamedTuple):

@@ -178,7 +178,7 @@ def _slips(review: Review) -> dict[str, str]:
         spellings[_name(owner)][owner] += 1
     known = _known(review)
     slips: dict[str, str] = {}
-    for one, other in _alike(list(spellings)):
+    for one, other in alike(list(spellings)):
         if one in known and other in known:
             continue
         # The listed one is right, else the commoner, else the one that stands first.
@@ -188,7 +188,7 @@ def _slips(review: Review) -> dict[str, str]:
     return slips
 
 
-def _alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+def alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The pairs of names that differ in one word by a slip, or by a space or hyphen only; in the order of the names."""
     groups: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = defaultdict(list)
     squeezed: dict[str, str] = {}

@@ -50,6 +50,10 @@ def missing_ref(case: Case) -> Iterator[Remark]:
         )
 
 
+def _is_last_years(action: Action) -> bool:
+    return action.on_finished_sheet and bool(action.previous_refs)
+
+
 def _has_ref(action: Action) -> bool:
     return bool(action.ref) and not is_placeholder(action.ref)
 
@@ -172,7 +176,8 @@ def odd_ref(review: Review) -> Iterator[Remark]:
         | D1  | Training           | On track |
         | D2  | Expenses           | On track |
     """
-    actions = [action for action in review.plan.actions if _has_ref(action)]
+    # Finished work of a plan that was renumbered since stands under a ref that names its year: "E4 (2020/21)".
+    actions = [each for each in review.plan.actions if _has_ref(each) and not _is_last_years(each)]
     shapes = Counter(shape(ref_key(action.ref)) for action in actions)
     if len(actions) <= ENOUGH or shapes.most_common(1)[0][1] < 0.8 * len(actions):
         return

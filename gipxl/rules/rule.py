@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from gipxl.changes import Changes
+from gipxl.changes.sameness import is_another_action
 from gipxl.dates import DateReading
 from gipxl.plan import Action, Entry, Field, Plan, cleaned
 from gipxl.rules.cells import is_spoilt
 from gipxl.rules.finding import Level
-from gipxl.rules.sameness import is_another_action
 from gipxl.rules.years import odd_years
 from gipxl.settings import Settings
 from gipxl.standing import Standing, dates_set

@@ -69,7 +69,7 @@ _UNDER_WAY = frozenset(
 )  # fmt: skip
 
 
-def _claims_on_track(status: Entry[StatusReading]) -> bool:
+def claims_on_track(status: Entry[StatusReading]) -> bool:
     """The status says that the date will be kept: on track, on target, green; "in progress" and "60%" do not."""
     reading = status.value
     if reading is None or reading.status is not Status.ON_TRACK:
@@ -91,7 +91,7 @@ def on_track_but_revised(case: Case) -> Iterator[Remark]:
         | C4  | 2020-09-30   | 2020-12-31  | Timescale revised |
     """
     status = case.action.status
-    if not case.standing.has_moved or not case.standing.is_open or not _claims_on_track(status):
+    if not case.standing.has_moved or not case.standing.is_open or not claims_on_track(status):
         return
     if not case.is_misdated and not _has_passed(case):
         yield Remark(
@@ -119,7 +119,7 @@ def on_track_but_overdue(case: Case) -> Iterator[Remark]:
         | ref | original_due | status  |
         | C4  | 2020-08-31   | Delayed |
     """
-    if _claims_on_track(case.action.status) and case.standing.is_open and _has_passed(case) and not case.is_misdated:
+    if claims_on_track(case.action.status) and case.standing.is_open and _has_passed(case) and not case.is_misdated:
         due = case.standing.due_day
         assert due
         new = "a new date" if is_revised(case) else "a revised date"

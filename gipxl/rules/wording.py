@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gipxl.plan import FIELD_WORDS, Action, Field, Position
@@ -10,6 +9,7 @@ from gipxl.rules.cells import heading_cell, is_spoilt
 from gipxl.rules.claims import claims_finished, claims_unfinished
 from gipxl.rules.finding import Level
 from gipxl.rules.markings import named_marking
+from gipxl.rules.personal import personal_details
 from gipxl.rules.prose import bound_for_report
 from gipxl.rules.rule import Case, Remark, Review, plan_rule, rule
 from gipxl.vocabulary import Status, plain, says_nothing
@@ -92,20 +92,6 @@ def text_contradicts_status(case: Case) -> Iterator[Remark]:
     )
 
 
-# An e-mail address; a telephone number, service numbers such as 0800 and 0345 aside; a National Insurance number.
-_EMAIL = re.compile(r"[\w.+'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_TELEPHONE = re.compile(
-    r"(?<![\w.,/£-])(?:\+44\s?(?:\(0\)\s?)?|\(?0)(?!800|808|300|303|306|330|333|343|344|345|370|845|870|871)[1-37]"
-    r"(?:[\s()-]{0,2}\d){8,9}(?![\w/-])"
-)
-_INSURANCE = re.compile(
-    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d\d\s?\d\d\s?\d\d\s?[A-D]\b", re.IGNORECASE
-)
-_MANY_FIGURES = re.compile(r"(?:\d\D{0,3}){6}")
-_PERSONAL = (("an e-mail address", _EMAIL), ("a telephone number", _TELEPHONE),
-             ("a National Insurance number", _INSURANCE))  # fmt: skip
-
-
 @plan_rule("TXT09", Level.WARNING)
 def personal_detail(review: Review) -> Iterator[Remark]:
     """An e-mail address, telephone or National Insurance number in a text bound for the report would be published.
@@ -120,16 +106,14 @@ def personal_detail(review: Review) -> Iterator[Remark]:
         | C4  | Timescale revised | 2020-09-30   | 2020-12-31  | Comments may be sent to the contact given below |
     """
     for bound in bound_for_report(review):
-        text = bound.entry.typed
-        for words, pattern in _PERSONAL if "@" in text or _MANY_FIGURES.search(text) else ():
-            if found := pattern.search(text):
-                yield Remark(
-                    bound.where,
-                    f"{bound.name} is bound for the report and holds {words} ({found[0][:2]}…)",
-                    f"Take it out of {bound.entry.cell}, unless it is meant to be published",
-                    bound.action,
-                    sheet=bound.sheet,
-                )
+        for words, found in personal_details(bound.entry.typed):
+            yield Remark(
+                bound.where,
+                f"{bound.name} is bound for the report and holds {words} ({found[:2]}…)",
+                f"Take it out of {bound.entry.cell}, unless it is meant to be published",
+                bound.action,
+                sheet=bound.sheet,
+            )
 
 
 @rule("TXT10", Level.NOTE)

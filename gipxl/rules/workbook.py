@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePath
 from typing import NamedTuple
 
+from gipxl.files import is_conflict_name
 from gipxl.plan import Appendix, Detail, Plan, folded
 from gipxl.rules.cells import by_row, capital, split_cell
 from gipxl.rules.finding import Level
@@ -172,22 +172,11 @@ def macros(review: Review) -> Iterator[Remark]:
         )
 
 
-# What OneDrive, Dropbox, Nextcloud, Syncthing and Google Drive put into the name of the version that lost. A bare "(1)"
-# is none of them: browsers and Windows give it to any second copy.
-_CONFLICT = re.compile(
-    r"-(?:DESKTOP|LAPTOP|WIN|PC|SURFACE|TABLET)-[A-Z0-9]{3,15}(?:-\d+)?$"
-    r"|-(?:[\w’']+-)*(?:MacBook|iMac|Mac)(?:-(?:Pro|Air|mini))?(?:-\d+)?$"
-    r"|\([^()]*\b(?:conflicted copy|case conflict|unicode encoding conflict|selective sync conflict)\b[^()]*\)"
-    r"|\.sync-conflict-\d{8}-\d{6}|_conf\(\d+\)$|\[Conflict(?: \d+)?\]|[-_ ]conflict(?:ed)?(?: copy)?[-_ (]*\d+\)?$",
-    re.IGNORECASE,
-)
-
-
 @plan_rule("BOK09", Level.WARNING)
 def conflict_copy(review: Review) -> Iterator[Remark]:
     """A file name that a sync client gives to the version that lost: somebody's edits may be in the other file."""
     name = review.plan.workbook
-    if _CONFLICT.search(PurePath(name).stem):
+    if is_conflict_name(name):
         yield Remark(
             None,
             f"“{name}” is a name that OneDrive, Dropbox and the like give to the losing one of two versions",

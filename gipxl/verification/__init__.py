@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gipxl.assessment import Assessment
 from gipxl.report_reading import Report
-from gipxl.verification import days, figures, paragraphs, previous, promises, refs, rows, years
+from gipxl.verification import days, figures, paragraphs, previous, promises, refs, rows, tables, years
 from gipxl.verification.disagreement import Disagreement, Kind
 from gipxl.verification.material import Material
 
@@ -20,6 +20,7 @@ def verify(report: Report, assessment: Assessment, last: Report | None = None) -
     material = Material(report=report, assessment=assessment)
     found = [
         *figures.disagreements(material),
+        *tables.disagreements(material),
         *paragraphs.disagreements(material),
         *rows.disagreements(material),
         *refs.disagreements(material),

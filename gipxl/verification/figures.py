@@ -89,7 +89,9 @@ def _all_said(material: Material, paragraph: Paragraph) -> Iterator[Said]:
 def _in_words(material: Material, sentence: Sentence, said: Said) -> Iterator[Disagreement]:
     paragraph = sentence.paragraph
     if said.name == _CHANGE:
-        yield from _change(material, paragraph, said)
+        # "Two fewer than in July" in a row on one figure speaks of that figure.
+        if paragraph.place is None:
+            yield from _change(material, paragraph, said)
         return
     should = expected(material, said.name)
     whole = material.assessment.figures.workstreams.value

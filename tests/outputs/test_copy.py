@@ -24,7 +24,7 @@ from tests.outputs.samples import WORKBOOKS, september
 from tests.package.lint import new_problems
 
 SEPTEMBER = WORKBOOKS / "2020-09 Governance Improvement Plan.xlsx"
-OUR_SHEETS = ["Findings", "Changes", "Figures", "Dashboard", "Key"]
+OUR_SHEETS = ["Findings", "Changes", "Action history", "Figures", "Dashboard", "Key"]
 PLAN = """
     | ref | title    | owner      | original_due | revised_due | reason | completed | status   | update |
     | A1  | Training |            | 2020-12-31   |             |        |           | On track | Begun  |
@@ -32,7 +32,7 @@ PLAN = """
 """
 
 
-def test_the_sample_survives_whole_and_gains_five_sheets() -> None:
+def test_the_sample_survives_whole_and_gains_six_sheets() -> None:
     source = SEPTEMBER.read_bytes()
     copy = flagged_copy(september(), source)
     assert copy.suffix == ".xlsx"

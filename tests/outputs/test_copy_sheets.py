@@ -178,6 +178,9 @@ def test_charts_say_in_words_what_they_show(made: Flagged) -> None:
         "Bars along the calendar: A1 from 31 December 2020 to 31 March 2021.",
         "Stacked bars: Before September 2020: 1 overdue; Sep 2020: none; Oct 2020: none; Nov 2020: none; Dec 2020: "
         "none; Jan 2021: none; Feb 2021: none; Mar 2021: 1 revised.",
+        "Stacked bars: No owner given: 1.",
+        "Stacked columns: 3 work-streams, 1 fewer than in July 2020; 1 complete, 1 more than in July 2020; 0 on track, "
+        "4 fewer than in July 2020; 1 revised, 1 more than in July 2020; 1 overdue, 1 more than in July 2020.",
     ]
 
 
@@ -193,5 +196,5 @@ def test_the_marking_of_the_plan_stands_on_every_new_sheet_that_is_printed() -> 
     archive = zipfile.ZipFile(io.BytesIO(copy.content))
     sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
     new = [sheet for sheet in sheets if "frozen" in sheet and "A4" in sheet and "tabColor" in sheet]
-    assert len(new) == 5
+    assert len(new) == 6
     assert all("OFFICIAL-SENSITIVE" in re.findall("<oddHeader>(.*?)</oddHeader>", sheet)[0] for sheet in new)

@@ -53,7 +53,7 @@ def rows_under(heading: str, assessment: Assessment, variant: Variant) -> list[l
     from tests.outputs.word_text import text_of
 
     body = Document(io.BytesIO(report(assessment, variant=variant).docx)).element.body
-    titles = [each for each in body.iter(f"{W}p") if text_of(each) == heading]
+    titles = [each for each in body.iterchildren(f"{W}p") if text_of(each) == heading]
     table = next(each for each in titles[0].itersiblings() if each.tag == f"{W}tbl")
     return [
         ["\n".join(text_of(each) for each in cell.iter(f"{W}p")) for cell in row.iter(f"{W}tc")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gipxl.assessment import Assessment
-from gipxl.outputs.copy import changes, figures, findings, key
+from gipxl.outputs.copy import changes, figures, findings, history, key
 from gipxl.outputs.copy.authoring import Font, House, NewSheet, authored
 from gipxl.outputs.copy.flagging import Flagging
 from gipxl.outputs.copy.formats import formats
@@ -88,7 +88,7 @@ def _sheets(assessment: Assessment, book: Workbook, renamed: Mapping[str, str]) 
     """The new sheets, under names that are free."""
     called: dict[str, str] = {}
     for name in wanted(assessment.settings):
-        if name == changes.NAME and assessment.changes is None:
+        if (name == changes.NAME and assessment.changes is None) or (name == history.NAME and not assessment.past):
             continue
         called[name] = book.free_sheet_name(name, called.values())
     readings = readings_of(assessment.plan, assessment.settings)

@@ -27,6 +27,8 @@ _MOST_LINKS = 65_000
 #: Points of a line for each point of its letters; letters of running text in a column one character wide.
 _LINE, _LETTERS = 1.32, 1.2
 _HIGHEST_ROW = 409
+#: Characters across that one page can hold in letters which can still be read, and how small these are in per cent.
+_WIDEST, _SMALLEST = 270, 50
 
 
 class Link(NamedTuple):
@@ -67,7 +69,10 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class NewSheet:
-    """A sheet to be written: its name, title and purpose, the columns and rows of its table, and its charts."""
+    """A sheet to be written: its name, title and purpose, the columns and rows of its table, and its charts.
+
+    ``frozen_columns`` stay in sight where the sheet is scrolled to the right, and are printed on every page across.
+    """
 
     name: str
     title: str
@@ -75,6 +80,7 @@ class NewSheet:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Content]]
     charts: Sequence[Chart] = ()
+    frozen_columns: int = 0
 
 
 class Font(NamedTuple):
@@ -99,22 +105,40 @@ def authored(sheets: Iterable[NewSheet], house: House) -> bytes:
     import xlsxwriter  # type: ignore[import-untyped]
 
     held = io.BytesIO()
-    plain = {"font_name": house.font.name, "font_size": house.font.size, "font_scheme": False}
-    options = {
-        "in_memory": True, "default_format_properties": plain, "date_1904": house.is_1904,
-        "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    }  # fmt: skip
+    options = options_of(house.font) | {"date_1904": house.is_1904}
     with xlsxwriter.Workbook(held, options) as book:
         book.set_properties({"created": datetime(house.as_at.year, house.as_at.month, house.as_at.day)})
-        formats = {name: book.add_format(properties_of(name, plain)) for name in STYLES}
-        pages = [(sheet, book.add_worksheet(sheet.name)) for sheet in sheets]
-        for sheet, page in pages:
-            _write(page, sheet, formats, house.font.size)
-            _set_up(page, sheet, house)
-        for sheet, page in pages:
-            for chart in sheet.charts:
-                draw(book, page, chart, house.font.name)
+        write_sheets(book, sheets, house)
     return held.getvalue()
+
+
+def write_sheets(book: Any, sheets: Iterable[NewSheet], house: House) -> None:
+    """Writes these sheets into a workbook of XlsxWriter that is being made, behind those it has."""
+    formats = cell_formats(book, house.font)
+    pages = [(sheet, book.add_worksheet(sheet.name)) for sheet in sheets]
+    for sheet, page in pages:
+        _write(page, sheet, formats, house.font.size)
+        _set_up(page, sheet, house)
+    for sheet, page in pages:
+        for chart in sheet.charts:
+            draw(book, page, chart, house.font.name)
+
+
+def options_of(font: Font) -> dict[str, Any]:
+    """The options of a workbook of XlsxWriter in which text is always text."""
+    return {
+        "in_memory": True, "default_format_properties": _plain(font),
+        "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    }  # fmt: skip
+
+
+def cell_formats(book: Any, font: Font) -> dict[str, Any]:
+    """The looks of cells by their names, in a workbook of XlsxWriter."""
+    return {name: book.add_format(properties_of(name, _plain(font))) for name in STYLES}
+
+
+def _plain(font: Font) -> dict[str, Any]:
+    return {"font_name": font.name, "font_size": font.size, "font_scheme": False}
 
 
 def _write(page: Any, sheet: NewSheet, formats: Mapping[str, Any], size: float) -> None:
@@ -208,12 +232,16 @@ def as_sentence(text: str) -> str:
 
 def _set_up(page: Any, sheet: NewSheet, house: House) -> None:
     """How the sheet is seen and printed."""
-    page.freeze_panes(HEADING_ROW, 0)
+    page.freeze_panes(HEADING_ROW, sheet.frozen_columns)
     page.hide_gridlines(2)
     page.set_tab_color(NAVY)
     page.set_landscape()
     page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
+    if sum(column.width for column in sheet.columns) <= _WIDEST or not sheet.frozen_columns:
+        page.fit_to_pages(1, 0)
+    else:
+        page.set_print_scale(_SMALLEST)
+        page.repeat_columns(0, sheet.frozen_columns - 1)
     page.repeat_rows(HEADING_ROW - 1)
     page.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
     marking, name = (harmless(text).replace("&", "&&")[:100] for text in (house.marking, sheet.title))

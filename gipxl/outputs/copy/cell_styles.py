@@ -21,6 +21,8 @@ STYLES: Mapping[str, dict[str, Any]] = {
     "percent": {"num_format": "0%", "align": "right"},
     "date": {"num_format": "dd/mm/yyyy", "align": "left"},
     "date_right": {"num_format": "dd/mm/yyyy", "align": "right"},
+    "changed": {"bold": True, "bg_color": "#EDE4F5"},
+    "date_changed": {"bold": True, "bg_color": "#EDE4F5", "num_format": "dd/mm/yyyy", "align": "left"},
     "link": {"font_color": "#0B4F9E", "underline": 1},
     "error": {"bold": True, "font_color": "#8C1D18", "bg_color": "#FBE3E1"},
     "warning": {"bold": True, "font_color": "#6B2A00", "bg_color": "#FBE9DC"},

@@ -15,7 +15,7 @@ NAME = "Dashboard"
 ITEM, NUMBER = 2, 3
 #: The size of a chart in pixels, and the cells of the upper left corners.
 WIDE, HIGH = 620, 340
-PLACES = ("F3", "P3", "F21", "P21")
+PLACES = ("G3", "Q3", "G21", "Q21", "Q39", "Q57")
 
 FILLS = {
     Position.COMPLETE: Fill("#17594A", "#17594A"),
@@ -29,17 +29,27 @@ FILLS = {
 
 
 class Line(NamedTuple):
-    """One line of the table: which chart, which part of its bars, which bar, and the number."""
+    """One line of the table: which chart, which part of its bars, which bar, the number, and what to say of it."""
 
     chart: str
     part: str
     item: str
     number: int | date
+    remark: str = ""
 
     @property
     def cells(self) -> Sequence[Content]:
         number = Styled(self.number, "date_right") if isinstance(self.number, date) else self.number
-        return self.chart, self.part, Styled(self.item, "ref"), number
+        return self.chart, self.part, Styled(self.item, "ref"), number, self.remark
+
+
+#: The bands of days overdue, from pale to dark; each has a pattern or a depth of its own.
+AGE_FILLS = (
+    Fill("#F7E3D8", "#97610A"),
+    Fill("#F3C273", "#97610A", "light_horizontal"),
+    Fill("#D9773F", "#7A3510", "light_upward_diagonal"),
+    Fill("#9F2323", "#6D1010"),
+)
 
 
 def step(most: int) -> int:

@@ -1,4 +1,4 @@
-"""The *Dashboard* sheet: where the actions stand, by area, how dates moved, and what falls due when."""
+"""The *Dashboard* sheet: where the actions stand, how dates moved, what is due and overdue, how the figures went."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from gipxl.dates import year_end
 from gipxl.outputs.copy import figures
 from gipxl.outputs.copy.authoring import FIRST_ROW, Column, NewSheet
 from gipxl.outputs.copy.chart_data import FILLS, HIGH, ITEM, NAME, NUMBER, PLACES, WIDE, Line, capital, step
+from gipxl.outputs.copy.chart_of_ages import ages
+from gipxl.outputs.copy.chart_of_direction import directions
 from gipxl.outputs.copy.chart_of_moves import moves
 from gipxl.outputs.copy.charts import Cells, Chart, Series
 from gipxl.outputs.copy.flagging import Flagging
@@ -20,10 +22,11 @@ from gipxl.standing import Standing
 from gipxl.words import MONTHS, day, month, shortened
 
 _COLUMNS = (
-    Column(heading="Chart", width=15),
+    Column(heading="Chart", width=19),
     Column(heading="Part", width=14),
     Column(heading="Item", width=26),
     Column(heading="Number", width=13, is_number=True),
+    Column(heading="Remark", width=44),
 )
 #: More bars than these no chart can show.
 _MOST_AREAS = 20
@@ -34,7 +37,7 @@ def sheet(flagging: Flagging) -> NewSheet:
     plan = flagging.assessment.plan
     live = "The first chart follows the figures; the others stay as counted." if flagging.live else ""
     lines: list[Line] = []
-    drawn = [draw(flagging, lines) for draw in (_positions, _areas, moves, _due)]
+    drawn = [draw(flagging, lines) for draw in (_positions, _areas, moves, _due, ages, directions)]
     return NewSheet(
         name=NAME,
         title="Dashboard",

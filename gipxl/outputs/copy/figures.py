@@ -10,6 +10,7 @@ from gipxl.outputs.copy.authoring import FIRST_ROW, Column, Content, Live, NewSh
 from gipxl.outputs.copy.flagging import Flagging
 from gipxl.outputs.copy.live import Formulas, name_of
 from gipxl.outputs.figures import overdue_counted
+from gipxl.plan import Position
 from gipxl.standing import standings
 from gipxl.words import day, listed
 
@@ -53,12 +54,19 @@ def row_of(flagging: Flagging, name: str) -> int:
 
 
 def _before(flagging: Flagging) -> dict[str, int | None]:
-    """The same figures of the baseline by itself; those that compare two months have none."""
-    baseline = flagging.assessment.baseline
+    """The same figures of the baseline; those that compare two months have none.
+
+    Where its actions stood is told with the months before it in mind, as the direction of the figures is.
+    """
+    assessment = flagging.assessment
+    baseline, overdue = assessment.baseline, assessment.settings.figures.overdue
     if baseline is None:
         return {}
-    overdue = flagging.assessment.settings.figures.overdue
-    return {each.name: each.value for each in count(baseline, standings(baseline, overdue=overdue), overdue=overdue)}
+    alone = {each.name: each.value for each in count(baseline, standings(baseline, overdue=overdue), overdue=overdue)}
+    if baseline not in assessment.past:
+        return alone
+    then = next(month.figures for month in assessment.history.months if month.plan is baseline)
+    return alone | {position.key: then.position(position).value for position in Position}
 
 
 def _row(figure: Figure, flagging: Flagging, before: int | None) -> Sequence[Content]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from gipxl.dates import DateReading
 from gipxl.plan import Plan
 from gipxl.settings import Settings
-from gipxl.vocabulary import STATUS_WORDS, Status, is_placeholder
+from gipxl.vocabulary import STATUS_WORDS, Status, is_placeholder, plain
 
 #: Meanings beside those of a status.
 NOTHING = "nothing entered"
@@ -98,6 +98,23 @@ def readings_of(plan: Plan, settings: Settings) -> Readings:
     return Readings(
         tuple(each for each in found.values() if each.text.lower() not in unsure or not isinstance(each.meaning, date))
     )
+
+
+def words_known(settings: Settings) -> Readings:
+    """The words of the settings and those that gipxl knows, for a workbook in which no plan stands yet.
+
+    There are no more of them than a name can hold; what is left out then are gipxl's rarer words.
+    """
+    own = settings.status.words
+    theirs = {plain(word) for word in own}
+    usual = ((word, status) for status in Status for word in STATUS_WORDS[status] if word not in theirs)
+    stand_ins = ((EMPTY_WORD, NOTHING, _WORDS_FOR_NOTHING), (OWNER_WORD, NOBODY, _WORDS_FOR_NOBODY))
+    known = (
+        *(Known(STATUS_WORD, word, status.value) for word, status in own.items()),
+        *(Known(kind, word, meaning) for kind, meaning, words in stand_ins for word in words),
+        *(Known(STATUS_WORD, word, status.value) for word, status in usual),
+    )
+    return Readings(tuple(each for each in known if _can_be_listed(each.text))).words
 
 
 def _is_told(reading: DateReading) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from gipxl.errors import SettingsError
-from gipxl.outputs.copy import changes, chart_data, dashboard, figures, findings, key
+from gipxl.outputs.copy import changes, chart_data, dashboard, figures, findings, history, key
 from gipxl.outputs.copy.authoring import NewSheet
 from gipxl.outputs.copy.flagging import Flagging
 from gipxl.settings import Settings
@@ -14,6 +14,7 @@ from gipxl.settings import Settings
 SHEETS: Mapping[str, Callable[[Flagging], NewSheet | None]] = {
     findings.NAME: findings.sheet,
     changes.NAME: changes.sheet,
+    history.NAME: history.sheet,
     figures.NAME: figures.sheet,
     chart_data.NAME: dashboard.sheet,
     key.NAME: key.sheet,

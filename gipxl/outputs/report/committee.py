@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from gipxl.assessment import Assessment
 from gipxl.outputs.plain import one_line
 from gipxl.outputs.report.actions import due_words, named, owner, reason, was_words
+from gipxl.outputs.report.ageing import ageing_tables
 from gipxl.outputs.report.listings import (
     Listed,
     brought_forward,
@@ -122,6 +123,7 @@ def _overdue(assessment: Assessment, late: Listed) -> Iterator[Block]:
         verbs = "has passed as well; it still counts as revised", "have passed as well; they still count as revised"
         text = f"The revised {plural(len(passed), 'date')} of {_refs(passed)} {plural(len(passed), *verbs)}."
         yield Paragraph(style=Style.NUMBERED, words=(Text(text),))
+    yield from ageing_tables(assessment)
 
 
 def _due_next(assessment: Assessment, due: Listed) -> Iterator[Block]:

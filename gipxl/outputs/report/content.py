@@ -13,6 +13,7 @@ from gipxl.outputs.report import officers, standing_sections
 from gipxl.outputs.report.actions import reason_source
 from gipxl.outputs.report.charts import charts as all_charts
 from gipxl.outputs.report.committee import committee_sections
+from gipxl.outputs.report.direction import direction_tables
 from gipxl.outputs.report.exception import exceptions, headline
 from gipxl.outputs.report.leaving_out import LeavingOut
 from gipxl.outputs.report.narratives import source
@@ -89,7 +90,8 @@ def _sections(
 
 
 def _committee(assessment: Assessment, charts: Mapping[str, Chart]) -> Iterator[Section]:
-    yield Section(name="position", heading="Position", blocks=tuple(overview(assessment, {}, charts)))
+    position = (*overview(assessment, {}, charts), *direction_tables(assessment))
+    yield Section(name="position", heading="Position", blocks=position)
     for section in committee_sections(assessment):
         drawn = (charts["slippage"],) if section.name == "extensions" and "slippage" in charts else ()
         yield Section(name=section.name, heading=section.heading, blocks=(*section.blocks, *drawn))

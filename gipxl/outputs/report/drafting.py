@@ -10,7 +10,7 @@ from gipxl.outputs.plain import harmless, one_line
 from gipxl.outputs.report.listings import Listed, brought_forward, listings
 from gipxl.outputs.report.markup import tag
 from gipxl.outputs.report.narratives import source
-from gipxl.outputs.report.pieces import Paragraph, ReportContent, Table, Told
+from gipxl.outputs.report.pieces import Counted, Paragraph, ReportContent, Table, Told, Word
 from gipxl.plan import FIELD_WORDS, Action, Field, Plan
 from gipxl.words import count, day, listed
 
@@ -21,6 +21,12 @@ def notes(assessment: Assessment, content: ReportContent) -> Mapping[str, str]:
     said |= dict(_lists(assessment))
     said |= dict(_days(assessment))
     said |= dict(_told(assessment, content))
+    counted = {word.name for word in _words(content) if isinstance(word, Counted)}
+    # The months are followed only for a report that quotes them: it takes a while.
+    if any(name.startswith("ageing.") for name in counted):
+        said |= dict(_ages(assessment))
+    if any(name.startswith("direction.") for name in counted):
+        said |= dict(_directions(assessment))
     return said
 
 
@@ -70,12 +76,13 @@ _RESTS_ON: Mapping[str, tuple[Field, ...]] = {
     "added": (Field.REF,),
 }
 _STATUS = (Field.STATUS,)
+_NO_ACTION = "No action stands behind it."
 
 
 def _behind(assessment: Assessment, figure: Figure, by_name: Mapping[str, list[Action]]) -> str:
     """The refs behind a figure, each with the cells that it was counted by; those that are gone without."""
     if not figure.refs:
-        return "No action stands behind it."
+        return _NO_ACTION
     here = [action for ref in dict.fromkeys(figure.refs) for action in by_name.get(ref, ())]
     gone = [one_line(ref) for ref in figure.refs if ref not in by_name]
     fields = _RESTS_ON.get(figure.name, _STATUS)
@@ -105,8 +112,32 @@ def _cells(plan: Plan, actions: Iterable[Action], fields: Iterable[Field]) -> st
         where = f" ({', '.join(cells)})" if cells else f" (row {action.row})"
         sheets.setdefault(action.sheet or plan.sheet, []).append(f"{one_line(action.name)}{where}")
     if not sheets:
-        return "No action stands behind it."
+        return _NO_ACTION
     return "\n".join(f"Sheet “{one_line(sheet)}”: {', '.join(found)}." for sheet, found in sheets.items())
+
+
+def _ages(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """The cells of the dates that have passed, for each number of the tables of how long ago."""
+    by_name = _by_name(assessment.plan)
+    for line in assessment.ageing.lines:
+        for part, number in line.numbers.items():
+            actions = [action for ref in dict.fromkeys(number.refs) for action in by_name[ref]]
+            yield tag("figure", [f"ageing.{line.key}.{part}"]), _cells(assessment.plan, actions, _DATES)
+
+
+def _directions(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """The workbook that each earlier figure was counted in, and the refs behind it there."""
+    months = {month.as_at: month for month in assessment.history.months}
+    for trend in assessment.direction.trends:
+        name, label = f"direction.{trend.name}", trend.figure.label.capitalize()
+        values = [f"{each.value} on {day(each.as_at)}" for each in trend.then]
+        yield tag("figure", [name]), f"{label}: {trend.value} now, {listed(values)}."
+        for each in trend.then:
+            month = months[each.as_at]
+            refs = [one_line(ref) for ref in getattr(month.figures, trend.name).refs]
+            counted = f"{label} on {day(each.as_at)}: {each.value}, in {one_line(month.plan.workbook)}."
+            yield tag("figure", [f"{name}.{each.as_at}"]), f"{counted}\n{listed(refs) if refs else _NO_ACTION}"
+            yield tag("figure", [f"{name}.{each.as_at}.more"]), f"{trend.value} now, less {each.value} then."
 
 
 def _days(assessment: Assessment) -> Iterator[tuple[str, str]]:
@@ -151,13 +182,17 @@ def _detail_note(sheet: str, label: str, plan: Plan) -> str:
 
 
 def _all_told(content: ReportContent) -> Iterator[Told]:
+    yield from (word for word in _words(content) if isinstance(word, Told))
+
+
+def _words(content: ReportContent) -> Iterator[Word]:
+    """Every word of the report, with what it stands for."""
     front = content.front
-    held = [front.body, front.panel, front.meeting, front.title, front.report_by]
+    for words in (front.body, front.panel, front.meeting, front.title, front.report_by):
+        yield from words
     for section in (content.summary, *content.sections):
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                held.append(block.words)
+                yield from block.words
             elif isinstance(block, Table):
-                held += [cell for row in block.rows for cell in row]
-    for words in held:
-        yield from (word for word in words if isinstance(word, Told))
+                yield from (word for row in block.rows for cell in row for word in cell)
