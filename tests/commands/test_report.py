@@ -115,7 +115,7 @@ def test_without_libreoffice_nothing_is_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr("gipxl.outputs.pdf._USUAL_PLACES", ())
+    monkeypatch.setattr("gipxl.outputs.libreoffice._USUAL_PLACES", ())
     assert main(["report", SEPTEMBER, "--pdf", "--out", "out"]) == 2
     assert "LibreOffice, which is not installed here" in capsys.readouterr().err
     assert not (folder / "out").exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gipxl.errors import OutputError
-from gipxl.outputs import pdf
+from gipxl.outputs import libreoffice, pdf
 from gipxl.outputs.report import report
 from tests.outputs.samples import september
 
@@ -33,7 +33,7 @@ def test_a_report_becomes_the_same_tagged_pdf_each_time(tmp_path: Path) -> None:
 
 def test_without_libreoffice_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(pdf, "_USUAL_PLACES", ())
+    monkeypatch.setattr(libreoffice, "_USUAL_PLACES", ())
     with pytest.raises(OutputError, match=r"LibreOffice, which is not installed here\. Install it"):
         pdf.as_pdf("report.docx", b"", DAY)
 
@@ -47,13 +47,13 @@ def program(folder: Path, script: str) -> Path:
 
 
 def test_a_libreoffice_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_program", lambda: str(program(tmp_path, "exec sleep 60")))
-    monkeypatch.setattr(pdf, "_PATIENCE", 1)
+    monkeypatch.setattr(libreoffice, "program", lambda: str(program(tmp_path, "exec sleep 60")))
+    monkeypatch.setattr(libreoffice, "_PATIENCE", 1)
     with pytest.raises(OutputError, match="was stopped"):
         pdf.as_pdf("report.docx", b"", DAY)
 
 
 def test_a_libreoffice_that_makes_nothing_is_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_program", lambda: str(program(tmp_path, "echo 'Error: no such filter' >&2")))
+    monkeypatch.setattr(libreoffice, "program", lambda: str(program(tmp_path, "echo 'Error: no such filter' >&2")))
     with pytest.raises(OutputError, match=r"no PDF of report\.docx \(Error: no such filter\)"):
         pdf.as_pdf("report.docx", b"", DAY)
