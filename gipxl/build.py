@@ -25,6 +25,7 @@ from gipxl.making import (
 )
 from gipxl.output_folder import MANIFEST, is_as_written, last_written, others, read_manifest, write_outputs
 from gipxl.outputs.plain import one_line
+from gipxl.plan import Plan
 from gipxl.reading import read
 from gipxl.rules import RULES, Rule
 from gipxl.settings import Settings
@@ -72,10 +73,16 @@ def assess_workbook(
     """
     plan = read(path, settings=settings, as_at=as_at, sheet=sheet, today=today)
     past = find_past(plan, settings=settings, named=baseline) if compare else Past()
+    return assess_plan(plan, past, settings=settings, rules=rules)
+
+
+def assess_plan(plan: Plan, past: Past, *, settings: Settings, rules: Sequence[Rule] = RULES) -> Month:
+    """Assesses a plan that has been read, against the past that was found for it."""
     assessment = assess(
         plan,
         past.baseline,
         earlier=past.earlier,
+        months=past.months,
         settings=settings,
         baseline_assumed=past.assumed,
         rules=rules,
@@ -118,21 +125,40 @@ def build(
 def write_one(
     month: Month, output: Output, *, folder: Path, replace: bool = False, receipt: Mapping[str, Any] | None = None
 ) -> Path:
-    """Writes a single output into ``folder`` and remembers it in the manifest there. Raises as :func:`build` does.
+    """Writes a single output into ``folder``, as :func:`write_some` does."""
+    return write_some(month, [output], folder=folder, replace=replace, receipt=receipt)[0]
 
-    ``receipt`` is that of a flagged copy.
+
+def write_some(
+    month: Month,
+    outputs: Sequence[Output],
+    *,
+    folder: Path,
+    replace: bool = False,
+    receipt: Mapping[str, Any] | None = None,
+    kinds: Sequence[str] = (),
+) -> list[Path]:
+    """Writes some outputs into ``folder``, all or none, and remembers them in the manifest there. Raises as build does.
+
+    ``receipt`` is that of a flagged copy. ``kinds`` are the kinds of output of which these are now the only ones: what
+    an earlier run left there of them, such as a draft to an owner with nothing overdue any more, goes unless edited.
     """
-    _spare_sources(month.assessment, folder, [output.name])
+    _spare_sources(month.assessment, folder, [output.name for output in outputs])
     with only_one(folder):
-        manifest = _manifest(month.assessment, [output], receipt or {})
+        manifest = _manifest(month.assessment, list(outputs), receipt or {})
         before = read_manifest(folder)
-        manifest["sha256"] = {**last_written(folder), **manifest["sha256"]}
+        earlier: dict[str, str] = before.get("outputs", {})
+        gone = {name for role, name in earlier.items() if role.partition(":")[0] in kinds} - manifest["sha256"].keys()
+        kept = {name: digest for name, digest in last_written(folder).items() if name not in gone}
+        manifest["sha256"] = {**kept, **manifest["sha256"]}
         manifest |= others(folder)
         if before.get("source") == manifest["source"]:
-            manifest["outputs"] = {**before.get("outputs", {}), **manifest["outputs"]}
+            still = {role: name for role, name in earlier.items() if name not in gone}
+            manifest["outputs"] = {**still, **manifest["outputs"]}
             manifest["receipt"] = manifest["receipt"] or before.get("receipt", {})
-        write_outputs(folder, {output.name: output.content, MANIFEST: _json(manifest)}, replace=replace, keep=True)
-    return folder / output.name
+        contents = {output.name: output.content for output in outputs} | {MANIFEST: _json(manifest)}
+        write_outputs(folder, contents, replace=replace, keep=True, gone=gone)
+    return [folder / output.name for output in outputs]
 
 
 def _spare_sources(assessment: Assessment, folder: Path, names: Iterable[str]) -> None:

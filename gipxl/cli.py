@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from gipxl.arguments import Args, parser
 from gipxl.commands import COMMANDS
@@ -46,6 +46,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except SystemExit:
         return DONE  # --help or --version, which has been printed
     args.today = date.today()
+    args.clock = lambda: datetime.now().astimezone()
     exit_status: int = COMMANDS[args.command].run(args)
     return exit_status
 

@@ -18,6 +18,15 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u20
 LONGEST_STEM = 120
 _MOST_BYTES = 230
 _TEMPORARY = ".gipxl-part"
+# What OneDrive, Dropbox, Nextcloud, Syncthing and Google Drive put into the name of the version that lost. A bare "(1)"
+# is none of them: browsers and Windows give it to any second copy.
+_CONFLICT = re.compile(
+    r"-(?:DESKTOP|LAPTOP|WIN|PC|SURFACE|TABLET)-[A-Z0-9]{3,15}(?:-\d+)?$"
+    r"|-(?:[\w’']+-)*(?:MacBook|iMac|Mac)(?:-(?:Pro|Air|mini))?(?:-\d+)?$"
+    r"|\([^()]*\b(?:conflicted copy|case conflict|unicode encoding conflict|selective sync conflict)\b[^()]*\)"
+    r"|\.sync-conflict-\d{8}-\d{6}|_conf\(\d+\)$|\[Conflict(?: \d+)?\]|[-_ ]conflict(?:ed)?(?: copy)?[-_ (]*\d+\)?$",
+    re.IGNORECASE,
+)
 
 
 def safe_stem(text: str) -> str:
@@ -30,6 +39,11 @@ def safe_stem(text: str) -> str:
 def fits(text: str) -> bool:
     """Whether ``text`` is short enough to be a file name without its ending."""
     return len(text) <= LONGEST_STEM and len(text.encode("utf-8", "replace")) <= _MOST_BYTES
+
+
+def is_conflict_name(name: str) -> bool:
+    """Whether a file's name is one that a sync client gives to the version that lost."""
+    return bool(_CONFLICT.search(Path(name).stem))
 
 
 def sha256(content: bytes) -> str:

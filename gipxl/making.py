@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gipxl.assessment import Assessment
 from gipxl.errors import OutputError, SettingsError, WorkbookError
 from gipxl.files import fits, safe_stem, sha256
 from gipxl.plan import Plan
 from gipxl.settings import Settings, Variant
+
+if TYPE_CHECKING:
+    from gipxl.outputs.email import Draft
+    from gipxl.outputs.public import PublicVersion
 
 FINDINGS = "findings.json"
 #: The outputs of which a PDF can be made.
@@ -100,10 +104,61 @@ def page_output(assessment: Assessment) -> Output:
 
 def email_output(assessment: Assessment, attached: list[Output]) -> Output:
     """The e-mail draft with copy and report attached."""
-    from gipxl.outputs.email import Attachment, draft
+    return draft_outputs(assessment, [covering_draft(assessment, attached)])[0]
 
-    content = draft(assessment, [Attachment(each.name, each.content) for each in attached])
-    return Output(role="email", name=name_of("email", assessment, ".eml"), content=content)
+
+def covering_draft(assessment: Assessment, attached: Sequence[Output]) -> Draft:
+    """The e-mail that sends what is ``attached``, before it is written."""
+    from gipxl.outputs.email import Attachment, covering
+
+    return covering(assessment, [Attachment(each.name, each.content) for each in attached])
+
+
+def draft_outputs(assessment: Assessment, drafts: Sequence[Draft]) -> list[Output]:
+    """The file of each draft, in their order. No two have one name, however alike their owners are written."""
+    outputs: list[Output] = []
+    taken: set[str] = set()
+    for draft in drafts:
+        name, number = name_of(draft.kind.value, assessment, ".eml", owner=draft.owner), 1
+        while name.casefold() in taken:
+            number += 1
+            name = name_of(draft.kind.value, assessment, ".eml", owner=draft.owner, number=number)
+        taken.add(name.casefold())
+        role = f"{draft.kind.value}: {draft.owner}" if draft.owner else draft.kind.value
+        outputs.append(Output(role=role, name=name, content=draft.eml()))
+    return outputs
+
+
+#: The roles of the files of a public version.
+PUBLIC = ("public", "public_csv", "public_figures_csv", "public_ods")
+
+
+def public_outputs(
+    assessment: Assessment, version: PublicVersion, *, ods: bool = True
+) -> tuple[list[Output], tuple[str, ...]]:
+    """The files of the public version, and what there is to say of them; with ``ods``, one for LibreOffice as well.
+
+    Raises OutputError where the settings' name for them tells what is withheld.
+    """
+    from gipxl.outputs.public import delimited, workbook
+    from gipxl.outputs.public.clearing import objection_to
+    from gipxl.outputs.public.opendocument import opendocument
+
+    name = name_of("public", assessment, "", marking="")
+    if why := objection_to(name, assessment, version.withheld):
+        raise OutputError(f"{why}.", "Give the public version another name: files.public in the settings.")
+    xlsx = workbook.workbook(version.plan)
+    outputs = [
+        Output(role="public", name=f"{name}.xlsx", content=xlsx),
+        Output(role="public_csv", name=f"{name}.csv", content=delimited.table(version.plan)),
+        Output(role="public_figures_csv", name=f"{name} figures.csv", content=delimited.totals(version.plan)),
+    ]
+    if not ods:
+        return outputs, ()
+    content = opendocument(version.plan, xlsx)
+    if content is None:
+        return outputs, ("There is no .ods: it is made by LibreOffice, which is not installed here.",)
+    return [*outputs, Output(role="public_ods", name=f"{name}.ods", content=content)], ()
 
 
 def findings_output(assessment: Assessment) -> Output:
@@ -113,24 +168,39 @@ def findings_output(assessment: Assessment) -> Output:
     return Output(role="findings", name=FINDINGS, content=as_json([assessment]).encode("utf-8"))
 
 
-def name_of(role: str, assessment: Assessment, suffix: str, *, marking: str | None = None, variant: str = "") -> str:
+def name_of(
+    role: str,
+    assessment: Assessment,
+    suffix: str,
+    *,
+    marking: str | None = None,
+    variant: str = "",
+    owner: str = "",
+    number: int = 1,
+) -> str:
     """The file name of an output, by the pattern in the settings: safe on every system, with the marking if any.
 
-    The marking is the workbook's unless the output has one of its own.
+    The marking is the workbook's unless the output has one of its own. ``number`` stands behind the owner, from the
+    second of those that would have one name on.
     """
     plan = assessment.plan
     pattern: str = getattr(assessment.settings.files, role)
-    marking = plan.marking if marking is None else marking
+    known = {
+        "month": f"{plan.as_at.year:04}-{plan.as_at.month:02}",
+        "marking": plan.marking if marking is None else marking,
+        "variant": variant,
+    }
+    again = f" ({number})" if number > 1 else ""
     name = Path(plan.workbook).stem
-    month = f"{plan.as_at.year:04}-{plan.as_at.month:02}"
     try:
-        # The workbook's own name gives way where the whole would be too long; a marking never does.
-        while name and not fits(pattern.format(month=month, name=name, marking=marking, variant=variant)):
-            name = name[:-1]
-        text = pattern.format(month=month, name=name, marking=marking, variant=variant)
+        # The workbook's own name and the owner's give way where the whole would be too long; a marking never does.
+        while (name or owner) and not fits(pattern.format(**known, name=name, owner=owner + again)):
+            name, owner = (name, owner[:-1]) if len(owner) > len(name) else (name[:-1], owner)
+        text = pattern.format(**known, name=name, owner=owner + again)
     except (KeyError, IndexError, ValueError, AttributeError):
         raise OutputError(
             f"The setting files.{role} ({pattern!r}) cannot be filled in.",
-            "Use {month}, {name} and {marking} in it, in that of a report {variant}, and nothing else in braces.",
+            "Use {month}, {name} and {marking} in it, in that of a report {variant}, of an e-mail to an owner {owner}, "
+            "and nothing else in braces.",
         ) from None
     return safe_stem(text) + suffix

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,18 @@ from gipxl.files import only_one, sha256, write_all
 MANIFEST = "manifest.json"
 
 
-def write_outputs(folder: Path, contents: Mapping[str, bytes], *, replace: bool, keep: bool = False) -> None:
+def write_outputs(
+    folder: Path,
+    contents: Mapping[str, bytes],
+    *,
+    replace: bool,
+    keep: bool = False,
+    gone: Collection[str] = (),
+) -> None:
     """Writes outputs over those of an earlier run, never over what somebody has edited since, unless ``replace``.
 
-    Unless ``keep``, what an earlier run wrote under names that are no longer used is removed; edited files stay.
+    What an earlier run wrote under names that are no longer used is removed, with ``keep`` only where it is ``gone``;
+    edited files stay.
     """
     written = last_written(folder)
     try:
@@ -30,7 +38,8 @@ def write_outputs(folder: Path, contents: Mapping[str, bytes], *, replace: bool,
             f"{error.filename or folder} cannot be looked at ({error.strerror}).",
             "Check that you may open it, or give another folder with --out.",
         ) from None
-    write_all(folder, contents, obsolete=() if keep else untouched)
+    obsolete = tuple(name for name in untouched if name in gone) if keep else untouched
+    write_all(folder, contents, obsolete=obsolete)
 
 
 def others(folder: Path) -> dict[str, Any]:

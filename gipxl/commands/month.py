@@ -51,6 +51,20 @@ def assessed(args: Args, path: Path) -> Month:
     return month
 
 
+def fitting(name: str) -> list[Path]:
+    """The file or folder that a user named; those that a pattern fits, for shells that leave patterns as they are."""
+    from gipxl.baseline import is_workbook_name
+    from gipxl.errors import WorkbookError
+
+    path = Path(name)
+    if path.exists() or not any(sign in name for sign in "*?"):
+        return [path]
+    found = sorted(each for each in path.parent.glob(path.name) if is_workbook_name(each.name))
+    if not found:
+        raise WorkbookError(f"No workbook fits {name}.", "Check the pattern and the folder.")
+    return found
+
+
 def say_if_assumed(args: Args, month: Month) -> None:
     """A baseline that nobody named is the reader's to know. MON12 says so, but only ``check`` prints findings."""
     baseline, found = month.assessment.baseline, month.assessment.findings
@@ -81,14 +95,11 @@ def write_and_say(
     receipt: Mapping[str, object] | None = None,
 ) -> None:
     """Writes the outputs that one command makes, says what there is to say, and prints where they are."""
-    from gipxl.build import write_one
+    from gipxl.build import write_some
     from gipxl.outputs.plain import as_json
 
-    folder = folder_of(args, month)
-    written = {
-        output.role: str(write_one(month, output, folder=folder, replace=args.replace, receipt=receipt))
-        for output in outputs
-    }
+    paths = write_some(month, outputs, folder=folder_of(args, month), replace=args.replace, receipt=receipt)
+    written = {output.role: str(path) for output, path in zip(outputs, paths, strict=True)}
     for remark in remarks:
         say(remark, quiet=args.quiet)
     answer(as_json({"outputs": written}) if args.format == "json" else "\n".join(written.values()))

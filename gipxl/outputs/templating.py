@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gipxl.outputs.plain import harmless
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BaseLoader, Environment
 
 
 def render(template: str, **values: Any) -> str:
@@ -23,15 +23,28 @@ def source(template: str) -> str:
     return loader.get_source(_environment(), template)[0].replace("\r\n", "\n")
 
 
+def sandboxed(loader: BaseLoader) -> Environment:
+    """What fills in templates that a house may have written: they reach the values that they are given, and no more."""
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return _equipped(ImmutableSandboxedEnvironment, loader)
+
+
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+    from jinja2 import Environment, PackageLoader
+
+    return _equipped(Environment, PackageLoader("gipxl", "outputs/templates"))
+
+
+def _equipped(kind: type[Environment], loader: BaseLoader) -> Environment:
+    from jinja2 import StrictUndefined, select_autoescape
 
     from gipxl import words
     from gipxl.outputs import plain
 
-    environment = Environment(
-        loader=PackageLoader("gipxl", "outputs/templates"),
+    environment = kind(
+        loader=loader,
         autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
         finalize=_finalised,
         undefined=StrictUndefined,

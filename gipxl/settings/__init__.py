@@ -1,15 +1,19 @@
 """``gipxl.toml`` as frozen values: every setting, its default and its meaning, in one place."""
 
+from gipxl.settings.drive import DriveSettings
+from gipxl.settings.email import EmailSettings
 from gipxl.settings.loading import FILE_NAME, in_force, load, own_settings_file
 from gipxl.settings.outputs import (
     ColourSettings,
     CopySettings,
-    EmailSettings,
     FileSettings,
     ReportSettings,
     Variant,
 )
+from gipxl.settings.publishing import OwnersAs, PublishSettings, YesMeans
 from gipxl.settings.reference import Key, reference, toml_value
+from gipxl.settings.rollover import Refs, RolloverSettings, Wordings
+from gipxl.settings.sending import LogIn, Security, SendingSettings
 from gipxl.settings.values import (
     BESIDE_WORKBOOK,
     LEVELS,
@@ -35,21 +39,31 @@ __all__ = [
     "ColourSettings",
     "CopySettings",
     "DateOrder",
+    "DriveSettings",
     "EmailSettings",
     "FigureSettings",
     "FileSettings",
     "Ignore",
     "Key",
     "LimitSettings",
+    "LogIn",
     "MarkingSettings",
     "Overdue",
     "OwnerSettings",
+    "OwnersAs",
     "PlanSettings",
+    "PublishSettings",
+    "Refs",
     "ReportSettings",
+    "RolloverSettings",
     "RuleSettings",
+    "Security",
+    "SendingSettings",
     "Settings",
     "StatusSettings",
     "Variant",
+    "Wordings",
+    "YesMeans",
     "in_force",
     "load",
     "own_settings_file",

@@ -53,6 +53,11 @@ _WORDING = (
     (r"Object missing required field `(\w+)`", r"has no \1"),
     (r"Object contains unknown field `(\w+)`", r"\1 has no place here"),
     (r"Expected `str` of length >= 1", "is empty"),
+    (r"Expected `str` matching regex .*https\?.*", r"is no place: write https://…, file://… or \\\\server\\folder"),
+    (r"Expected `str` matching regex .*\^X-.*", "is no name for a header: write X- and letters, digits or hyphens"),
+    (r"Expected `str` matching regex .*owner.*", "does not hold {owner}: two drafts would have one name"),
+    (r"Expected `str` matching regex .*A-Za-z0-9_-.*", "is no domain: write example.org, or .example.org"),
+    (r"Expected `str` matching regex .*years.*", "does not hold {years}, the years that an action comes from"),
     (r"Expected `str` matching regex.*", "is no colour: write six hexadecimal digits, or a colour of the theme"),
     (r"Invalid RFC3339 encoded date", "is no date: write 2020-12-31"),
     (r"`object`", "a table"),
@@ -107,6 +112,8 @@ def _check_columns(given: Mapping[str, Any], path: Path) -> None:
 def _unknown(path: Path, key: str, here: Sequence[str]) -> SettingsError:
     """The error for a key that is none: with the nearest where it stands, else the nearest of all settings."""
     last = key.rpartition(".")[2]
+    if key.startswith("email.") and _SECRET.search(last):
+        return SettingsError(f"{path}: {key}: a password does not belong in a settings file.", _WHERE_SECRETS_GO)
     by_name = {each.rpartition(".")[2]: each for each in here}
     everywhere = [each.path for each in reference()]
     same_name = [each for each in everywhere if each.rpartition(".")[2] == last]
@@ -117,6 +124,12 @@ def _unknown(path: Path, key: str, here: Sequence[str]) -> SettingsError:
         return SettingsError(f"{path}: {key} is no setting.", f"Known here: {', '.join(here)}.")
     return SettingsError(f"{path}: {key} is no setting.", f"The nearest is {nearest}. {example(nearest)}".strip())
 
+
+_SECRET = re.compile(r"pass|pwd|secret|token|credential", re.IGNORECASE)
+_WHERE_SECRETS_GO = (
+    "Take it out, and choose another one if others could read it. gipxl takes it from the environment "
+    '(GIPXL_SMTP_PASSWORD) or, with email.sending.log_in = "keyring", from the system\'s keyring.'
+)
 
 # How like a known name one must be (of 100) to be offered.
 _NEAR = 60

@@ -42,8 +42,13 @@ def load(named: Path | None = None, beside: Path | None = None, own: Path | None
 
 def _seen_from(given: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     """A template's name is seen from the folder of the file that gives it, wherever gipxl is started."""
-    name = given.get("report", {}).get("template")
-    return _merged(given, {"report": {"template": str(path.parent / name)}}) if name else given
+    for table, key in (("report", "template"), ("email", "templates")):
+        if name := given.get(table, {}).get(key):
+            given = _merged(given, {table: {key: str(path.parent / name)}})
+    sending = given.get("email", {}).get("sending", {})
+    if name := sending.get("ca_file"):
+        given = _merged(given, {"email": {"sending": {"ca_file": str(path.parent / name)}}})
+    return given
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What ``gipxl.toml`` says of the outputs: their names, and how copy, report and e-mail look."""
+"""What ``gipxl.toml`` says of the outputs: their names, and how copy and report look."""
 
 from __future__ import annotations
 
@@ -34,6 +34,21 @@ class FileSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     email: Annotated[
         str, Meta(min_length=1, description="The name of the e-mail draft.", examples=["{month} E-mail"])
     ] = "{month} E-mail {marking}"
+    public: Annotated[
+        str, Meta(min_length=1, description="The name of the public version.", examples=["{month} Improvement plan"])
+    ] = "{month} Public version"
+    owner_email: Annotated[
+        str,
+        Meta(
+            pattern=r"\{owner\}",
+            description="The name of the e-mail draft to an owner, {owner}.",
+            examples=["{month} E-mail to {owner}"],
+        ),
+    ] = "{month} E-mail to {owner} {marking}"
+    digest_email: Annotated[
+        str,
+        Meta(min_length=1, description="The name of the digest for the directors.", examples=["{month} Digest"]),
+    ] = "{month} Digest {marking}"
 
 
 _Colour = Annotated[
@@ -93,11 +108,3 @@ class ReportSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         ),
     ] = Variant.COVERING
     charts: Annotated[bool, Meta(description="The report shows its charts.", examples=[False])] = True
-
-
-class EmailSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The e-mail that sends copy and report."""
-
-    sender: Annotated[str, Meta(description="Who it is from.", examples=["governance@example.org"])] = ""
-    to: Annotated[tuple[str, ...], Meta(description="Who it goes to.", examples=[["panel@example.org"]])] = ()
-    cc: Annotated[tuple[str, ...], Meta(description="Who gets a copy.", examples=[["clerk@example.org"]])] = ()

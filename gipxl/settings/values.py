@@ -8,7 +8,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from gipxl.settings.outputs import CopySettings, EmailSettings, FileSettings, ReportSettings
+from gipxl.settings.drive import DriveSettings
+from gipxl.settings.email import EmailSettings
+from gipxl.settings.outputs import CopySettings, FileSettings, ReportSettings
+from gipxl.settings.publishing import PublishSettings
+from gipxl.settings.rollover import RolloverSettings
 from gipxl.vocabulary import Status
 
 #: The words for how grave a finding is.
@@ -194,6 +198,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     copy: CopySettings = CopySettings()
     report: ReportSettings = ReportSettings()
     email: EmailSettings = EmailSettings()
+    publish: PublishSettings = PublishSettings()
+    rollover: RolloverSettings = RolloverSettings()
+    drive: DriveSettings = DriveSettings()
 
 
 #: The tables that a file lying beside a workbook may hold: how it is read and checked, and nothing else.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from gipxl.assessment import Assessment, assess
-from gipxl.outputs.email import Attachment, draft, subject
+from gipxl.errors import SettingsError
+from gipxl.outputs.email import Attachment, Draft, Link, covering, subject
 from gipxl.settings import EmailSettings, Ignore, RuleSettings, Settings
 from tests.outputs.months import alone, september, with_few_findings
 from tests.outputs.test_page import HOSTILE, Page
@@ -22,6 +24,10 @@ ATTACHED = (
     Attachment("2020-09 Plan - flagged OFFICIAL-SENSITIVE.xlsx", b"PK copy"),
     Attachment("2020-09 Covering report.docx", b"PK report"),
 )
+
+
+def draft(assessment: Assessment, attachments: Sequence[Attachment] = ()) -> bytes:
+    return covering(assessment, attachments).eml()
 
 
 def opened(content: bytes) -> EmailMessage:
@@ -56,6 +62,49 @@ def test_the_html_says_what_the_text_says() -> None:
 def words(text: str) -> list[str]:
     """The words of a text or a page in their order; tags, bullets and blanks aside."""
     return [word.casefold() for word in re.sub(r"<[^>]*>", " ", text).split() if word != "-"]
+
+
+def test_what_is_too_large_to_attach_is_linked_in_both_texts() -> None:
+    links = (Link("2020-09 Report.docx", "https://share.example.org/2020-09%20Report.docx"),)
+    linked: Draft = replace(covering(september(), ATTACHED), attachments=(), links=links)
+    assert not list(linked.message().iter_attachments())
+    assert f"- 2020-09 Report.docx\n  <{links[0].url}>\n" in linked.text()
+    assert f'href="{links[0].url}"' in linked.html() and "Attached:" not in linked.html() + linked.text()
+
+
+def test_what_is_sent_is_the_draft_without_the_sign_that_it_is_none() -> None:
+    made = covering(september(), ATTACHED)
+    assert made.message()["X-Unsent"] is None
+    assert opened(made.eml())["X-Unsent"] == "1"
+
+
+def test_the_marking_stands_in_subject_header_and_both_texts_at_top_and_bottom() -> None:
+    message = opened(draft(september(marking="OFFICIAL-SENSITIVE"), ATTACHED))
+    assert message["Subject"].startswith("[OFFICIAL-SENSITIVE] ")
+    assert message["X-Protective-Marking"] == "OFFICIAL-SENSITIVE"
+    lines = text_of(message.as_bytes()).strip().split("\n")
+    assert lines[0] == lines[-1] == "OFFICIAL-SENSITIVE"
+    assert text_of(message.as_bytes(), "html").count(">OFFICIAL-SENSITIVE</p>") == 2
+    assert opened(draft(alone()))["X-Protective-Marking"] is None
+    named = opened(draft(with_email(marking_header="X-Marking")))
+    assert named["X-Marking"] == "OFFICIAL-SENSITIVE" and named["X-Protective-Marking"] is None
+
+
+def test_subject_greeting_and_close_are_worded_by_the_settings() -> None:
+    worded = with_email(subject="{month}, {as_at}: {title}", greeting="Dear {owner},", closing="With thanks\nThe team")
+    assert (
+        subject(worded) == "[OFFICIAL-SENSITIVE] September 2020, 30 September 2020: Governance Improvement Plan 2020/21"
+    )
+    text = text_of(draft(worded))
+    assert "\n\nDear all,\n\n" in text and "\n\nWith thanks\nThe team\n\n" in text
+    assert "With thanks<br>The team" in text_of(draft(worded), "html")
+
+
+@pytest.mark.parametrize("setting", ["subject", "greeting", "closing"])
+@pytest.mark.parametrize("worded", ["{who}", "{", "{title.nothing}", "{0}"])
+def test_a_wording_that_cannot_be_filled_in_names_the_setting(setting: str, worded: str) -> None:
+    with pytest.raises(SettingsError, match=f"email.{setting}"):
+        draft(with_email(**{setting: worded}))
 
 
 def test_outlook_opens_it_ready_to_send_with_copy_and_report_attached() -> None:

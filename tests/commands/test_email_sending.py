@@ -1,0 +1,276 @@
+"""``gipxl email --send``, as the officer and the scheduled job meet it; and that nothing else opens the network."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import keyring.backend
+import openpyxl
+import pytest
+
+from gipxl.cli import main
+from gipxl.sending.login import PASSWORD as PASSWORD_VARIABLE
+from gipxl.sending.login import USER as USER_VARIABLE
+from gipxl.settings import reference
+from gipxl.settings.sending import LogIn
+from tests.sending.servers import PASSWORD, USER, Authority, MailServer, mail_server
+
+PROJECT = Path(__file__).parent.parent.parent
+SEPTEMBER = "workbooks/2020-09 Governance Improvement Plan.xlsx"
+COPY = "2020-09 Governance Improvement Plan - flagged OFFICIAL-SENSITIVE.xlsx"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the sample workbooks, and no settings or passwords of the machine's own."""
+    shutil.copytree(PROJECT / "workbooks", tmp_path / "workbooks")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "none"))
+    for name in (USER_VARIABLE, PASSWORD_VARIABLE):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def server(tmp_path: Path, authority: Authority) -> Iterator[MailServer]:
+    with mail_server(tmp_path, authority) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+def write_settings(
+    server: MailServer | None, *, to: str = "Audit Panel <panel@example.org>", **sending: object
+) -> None:
+    """Settings for the server, from and to whom a test wants; the CA's file is named as seen from the settings."""
+    lines = ["[email]", 'sender = "governance@example.org"', f"to = [{json.dumps(to)}]",
+             'directors = ["directors@example.org"]', "[email.owners]"]  # fmt: skip
+    lines += [
+        f'"{owner}" = "{owner.replace(" ", ".").lower()}@example.org"'
+        for owner in ("Head of Engagement", "Commercial Manager")
+    ]
+    given: dict[str, object] = {"allowed_domains": ["example.org"], "log_in": "none", "wait": 0.01, "attempts": 2}
+    if server:
+        shutil.copy(server.settings.ca_file, "ca.pem")
+        given |= {"host": "localhost", "port": server.settings.port, "ca_file": "ca.pem"}
+    lines += ["[email.sending]", *(f"{key} = {json.dumps(value)}" for key, value in (given | sending).items())]
+    Path("gipxl-mail.toml").write_text("\n".join(lines), encoding="utf-8")
+
+
+def email(*options: str) -> int:
+    return main(["email", SEPTEMBER, "--settings", "gipxl-mail.toml", "--fail-on", "never", *options])
+
+
+def test_it_sends_once_and_says_so_the_second_time(server: MailServer, capsys: pytest.CaptureFixture[str]) -> None:
+    write_settings(server)
+    assert email("--send") == 0
+    assert "was sent to panel@example.org." in capsys.readouterr().out
+    assert email("--send") == 0
+    assert "was sent to panel@example.org already, on " in capsys.readouterr().out
+    (letter,) = server.letters
+    assert letter["Subject"].startswith("[OFFICIAL-SENSITIVE] Governance Improvement Plan 2020/21")
+    assert [part.get_filename() for part in letter.iter_attachments()] == [COPY, "2020-09 Covering report.docx"]
+    assert [path.name for path in Path("output/2020-09").iterdir()] == ["sent.json"]
+    assert email("--send-again", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["messages"][0]["sent"] == ["panel@example.org"]
+    assert len(server.letters) == 2
+
+
+def test_owners_and_directors_each_get_theirs(server: MailServer, capsys: pytest.CaptureFixture[str]) -> None:
+    write_settings(server)
+    email("--owners", "--digest", "--send")
+    said = capsys.readouterr()
+    letters = server.letters
+    assert {"directors@example.org", "head.of.engagement@example.org"} <= {each["X-RcptTo"] for each in letters}
+    assert len({each["X-RcptTo"] for each in letters}) == len(letters) == said.out.count(" was sent to ")
+    before = len(letters)
+    email("--owners", "--digest", "--send")
+    assert len(server.letters) == before
+
+
+def test_what_staff_edited_is_attached_as_they_left_it(server: MailServer, capsys: pytest.CaptureFixture[str]) -> None:
+    write_settings(server)
+    assert main(["build", SEPTEMBER, "--settings", "gipxl-mail.toml", "--fail-on", "never"]) == 0
+    edited = Path("output/2020-09") / COPY
+    book = openpyxl.load_workbook(edited)
+    book.worksheets[0]["A1"] = "Edited by hand"
+    book.save(edited)
+    (draft,) = Path("output/2020-09").glob("*E-mail*.eml")
+    draft.write_bytes(draft.read_bytes() + b"\r\nPS")
+    capsys.readouterr()
+    assert email("--send") == 0
+    said = capsys.readouterr().err
+    assert "attached as it was edited" in said and f"{draft} has been edited" in said
+    (part, _) = server.letters[0].iter_attachments()
+    assert part.get_content() == edited.read_bytes()
+
+
+def test_a_dry_run_shows_everything_and_connects_to_nothing(
+    server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_settings(server, to="Audit Panel <panel@example.org>")
+    assert email("--dry-run") == 0
+    shown = capsys.readouterr().out
+    for part in ("governance@example.org", "Audit Panel <panel@example.org>", "OFFICIAL-SENSITIVE", f"{COPY} (", " kB)",
+                 "guarded (it is marked OFFICIAL-SENSITIVE", f"localhost, port {server.settings.port}, STARTTLS",
+                 "nothing was sent"):  # fmt: skip
+        assert part in shown
+    assert not server.asked and not Path("output").exists()
+    assert email("--send") == 0 and email("--dry-run", "--format", "json") == 0
+    shown = json.loads(capsys.readouterr().out.partition("\n")[2])
+    assert shown["messages"][0]["before"]["panel@example.org"]["state"] == "sent"
+    assert len(server.letters) == 1
+
+
+def test_the_guard_stops_everything(server: MailServer, capsys: pytest.CaptureFixture[str]) -> None:
+    write_settings(server, to="panel@example.org, director@elsewhere.example")
+    for option in ("--send", "--dry-run", "--send-again"):
+        assert email(option) == 2
+        said = capsys.readouterr()
+        assert "may not go to director@elsewhere.example" in said.err and said.err.count("\n") == 1
+        assert ("stops everything" in said.out) is (option == "--dry-run")
+    assert not server.asked
+
+
+def test_settings_beside_the_workbook_cannot_weaken_the_guard(
+    server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_settings(server, to="director@elsewhere.example")
+    Path("workbooks/gipxl.toml").write_text("[markings]\nknown = []\n", encoding="utf-8")
+    assert email("--send") == 2
+    Path("workbooks/gipxl.toml").write_text('[email.sending]\nallowed_domains = ["x.org"]\n', encoding="utf-8")
+    assert email("--send") == 2
+    assert "may not be set by a file lying beside a workbook" in capsys.readouterr().err
+    assert not server.asked
+
+
+def test_a_refusal_is_one_line_and_a_status_of_2(server: MailServer, capsys: pytest.CaptureFixture[str]) -> None:
+    server.postbox.answers["MAIL"] = ["550 not from you"]
+    write_settings(server)
+    assert email("--send", "--quiet") == 2
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1 and "550 not from you" in said.err and not said.out.strip()
+
+
+def test_without_a_server_it_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    write_settings(None)
+    for option in ("--send", "--dry-run"):
+        assert email(option) == 2
+        assert "name no mail server" in capsys.readouterr().err
+    write_settings(None, host="mail.example.org", security="none")
+    assert email("--send") == 2
+    assert "encrypted connection or not at all" in capsys.readouterr().err
+
+
+# ---- name and password ----
+
+
+def test_name_and_password_come_from_the_environment(
+    tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with mail_server(tmp_path, authority, log_in=LogIn.ENVIRONMENT) as server:
+        write_settings(server, log_in="environment")
+        assert email("--send") == 2
+        assert f"{USER_VARIABLE} is not set" in capsys.readouterr().err
+        monkeypatch.setenv(USER_VARIABLE, USER)
+        monkeypatch.setenv(PASSWORD_VARIABLE, "battery staple")
+        assert email("--send") == 2
+        said = capsys.readouterr()
+        assert "does not accept the name and password" in said.err and "staple" not in said.err + said.out
+        monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
+        assert email("--send") == 0
+        assert len(server.letters) == 1
+    assert PASSWORD not in Path("output/2020-09/sent.json").read_text("utf-8")
+
+
+class Keys(keyring.backend.KeyringBackend):
+    """A keyring that holds one password."""
+
+    priority = 1
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return PASSWORD if (service, username) == ("gipxl localhost", USER) else None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise NotImplementedError
+
+
+def test_the_password_can_come_from_the_keyring(
+    tmp_path: Path, authority: Authority, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keys())
+    try:
+        with mail_server(tmp_path, authority, log_in=LogIn.KEYRING) as server:
+            write_settings(server, log_in="keyring", user="somebody")
+            assert email("--send") == 2
+            assert 'keyring set "gipxl localhost" somebody' in capsys.readouterr().err
+            write_settings(server, log_in="keyring", user=USER)
+            assert email("--send") == 0
+    finally:
+        keyring.set_keyring(before)
+
+
+@pytest.mark.parametrize("key", ["password", "smtp_password", "passwd", "pwd", "secret"])
+def test_a_password_in_the_settings_is_refused_and_not_repeated(key: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write_settings(None, **{key: "battery staple"})
+    assert email("--dry-run") == 2
+    said = capsys.readouterr().err
+    assert f"email.sending.{key}: a password does not belong in a settings file" in said and "staple" not in said
+    assert PASSWORD_VARIABLE in said and not [each for each in reference() if "password" in each.path]
+
+
+# ---- the network ----
+
+_NO_NETWORK = """
+import sys
+def refuse(event, args):
+    if event.startswith("socket.") and event not in ("socket.__new__", "socket.gethostname"):
+        raise RuntimeError(f"the network was opened: {event} {args}")
+sys.addaudithook(refuse)
+from gipxl.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", SEPTEMBER],
+        ["build", SEPTEMBER],
+        ["email", SEPTEMBER],
+        ["email", SEPTEMBER, "--owners", "--digest"],
+        ["email", SEPTEMBER, "--dry-run"],
+    ],
+    ids=lambda arguments: " ".join(each for each in arguments if each != SEPTEMBER),
+)
+def test_nothing_else_opens_the_network(folder: Path, arguments: list[str]) -> None:
+    write_settings(None, host="localhost", port=9)
+    command = [sys.executable, "-c", _NO_NETWORK, *arguments, "--settings", "gipxl-mail.toml", "--fail-on", "never"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, env=_environment(folder), check=False)
+    assert done.returncode == 0, done.stderr
+    assert "network was opened" not in done.stderr
+
+
+def test_sending_would_be_noticed(folder: Path) -> None:
+    write_settings(None, host="localhost", port=9)
+    command = [sys.executable, "-c", _NO_NETWORK, "email", SEPTEMBER, "--settings", "gipxl-mail.toml", "--send"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, env=_environment(folder), check=False)
+    assert done.returncode == 2 and "network was opened" in done.stderr
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(PROJECT), "XDG_CONFIG_HOME": str(folder / "none")}
