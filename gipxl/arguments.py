@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn, TypeAlias
@@ -26,6 +26,7 @@ class Args(argparse.Namespace):
     command: str
     workbook: Path | None
     workbooks: list[str]
+    refs: list[str]
     before: Path
     after: Path
     code: str | None
@@ -44,17 +45,39 @@ class Args(argparse.Namespace):
     pdf: bool
     allow_protected: bool
     draft: bool
+    no_ods: bool
     variant: str | None
     write_template: Path | None
+    write_templates: Path | None
     write_settings: Path | None
     report: Path
     previous: Path | None
     source: Path
     copy: Path
     today: date
+    clock: Callable[[], datetime]
+    send: bool
+    send_again: bool
     select: list[str]
     ignore: list[str]
     all: bool
+    year: int | None
+    renumber: bool
+    body: str
+    title: str
+    marking: str | None
+    details: bool
+    owners: bool
+    digest: bool
+    folder: Path
+    include: list[str]
+    exclude: list[str]
+    fetch: bool
+    junit: bool
+    watch: bool
+    every: int
+    jobs: int | None
+    log: Path | None
 
 
 class UsageError(GipxlError):
@@ -93,6 +116,15 @@ def _day(text: str) -> date:
     if reading.day is None or reading.is_vague:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 30/09/2020 or 2020-09-30")
     return reading.day
+
+
+def _year(text: str) -> int:
+    """The calendar year in which a financial year begins: 2021 for 2021/22."""
+    found = re.fullmatch(r"\s*((?:19|20)\d\d)(?:\s*[/–-]\s*((?:19|20)?\d\d))?\s*", text)
+    begins = int(found[1]) if found else 0
+    if not found or (found[2] and int(found[2][-2:]) != (begins + 1) % 100):
+        raise argparse.ArgumentTypeError(f"{text!r} is no financial year; write it as 2021/22")
+    return begins
 
 
 def _fail_on(text: str) -> Level | None:
@@ -163,6 +195,13 @@ def write_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--replace", action="store_true", help="write over files that somebody has edited since gipxl wrote them"
+    )
+
+
+def year_option(command: argparse.ArgumentParser, *, required: bool = False) -> None:
+    """Which financial year a new plan is for."""
+    command.add_argument(
+        "--year", type=_year, required=required, metavar="2021/22", help="the financial year of the plan"
     )
 
 

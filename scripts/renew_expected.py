@@ -21,13 +21,20 @@ def report() -> None:
 
 
 def email() -> None:
-    """The e-mail draft of a small plan, as text."""
-    from gipxl.outputs.email import draft
+    """The e-mails: the covering one of a small plan, one to an owner, and the digest of the sample, as text."""
+    from gipxl.outputs.email import covering, to_directors
     from tests.outputs.months import with_few_findings
-    from tests.outputs.test_email import ATTACHED, text_of
+    from tests.outputs.samples import september
+    from tests.outputs.test_email import ATTACHED
+    from tests.outputs.test_email_owners import late
 
-    text = text_of(draft(with_few_findings(), ATTACHED))
-    (EXPECTED / "email.txt").write_text(text, encoding="utf-8", newline="\n")
+    texts = {
+        "email.txt": covering(with_few_findings(), ATTACHED).text(),
+        "owner-email.txt": late()["Head of HR"].text(),
+        "digest-email.txt": to_directors(september()).text(),
+    }
+    for name, text in texts.items():
+        (EXPECTED / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def main() -> int:

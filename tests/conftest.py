@@ -45,6 +45,12 @@ def is_installed(program: str) -> bool:
     return bool(found) and shutil.which(found) is not None
 
 
+@pytest.fixture(autouse=True)
+def _wide_as_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers are as wide as they are in a file, however wide the window is that the tests are started in."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 # ---- tests that need another program ----
 
 

@@ -5,7 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from gipxl.commands import build, check, compare, copy, email, figures, fix, pull, receipt, report, rules, show, verify
+from gipxl.commands import (
+    build,
+    check,
+    compare,
+    copy,
+    email,
+    figures,
+    fix,
+    history,
+    new,
+    publish,
+    pull,
+    receipt,
+    report,
+    rollover,
+    rules,
+    show,
+    sync,
+    verify,
+)
 
 #: Each command's name and file, in the order of the help.
 COMMANDS: Mapping[str, ModuleType] = {
@@ -21,5 +40,10 @@ COMMANDS: Mapping[str, ModuleType] = {
     "pull": pull,
     "receipt": receipt,
     "fix": fix,
+    "history": history,
+    "sync": sync,
+    "new": new,
+    "rollover": rollover,
+    "publish": publish,
     "rules": rules,
 }

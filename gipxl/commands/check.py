@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gipxl.arguments import SAMPLE, Args, Commands, common_options, fail_option, new_command
-from gipxl.commands.month import assessed, status
+from gipxl.commands.month import assessed, fitting, status
 from gipxl.commands.terminal import NOT_DONE, answer, colour, failed, width
 from gipxl.errors import GipxlError, WorkbookError
 
@@ -83,10 +83,5 @@ def _workbooks(named: Sequence[str]) -> Iterator[Path]:
             if not found:
                 raise WorkbookError(f"The folder {path} holds no workbooks.", "Name another folder, or a workbook.")
             yield from found
-        elif not path.exists() and any(sign in name for sign in "*?"):
-            fitting = sorted(each for each in path.parent.glob(path.name) if is_workbook_name(each.name))
-            if not fitting:
-                raise WorkbookError(f"No workbook fits {name}.", "Check the pattern and the folder.")
-            yield from fitting
         else:
-            yield path
+            yield from fitting(name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
 from gipxl.assessment import Assessment
+from gipxl.outputs.plain import as_csv as to_csv
 from gipxl.outputs.plain import as_json as to_json
-from gipxl.outputs.plain import harmless, one_line
+from gipxl.outputs.plain import one_line
+from gipxl.rules.finding import Finding
 
 
 def as_json(assessments: Sequence[Assessment], *, several: bool = False) -> str:
@@ -31,19 +31,7 @@ def as_object(assessment: Assessment) -> dict[str, Any]:
         "baseline": one_line(baseline.workbook) if baseline else None,
         "actions": assessment.figures.workstreams.value,
         "counts": {level.value: number for level, number in findings.counts.items()},
-        "findings": [
-            {
-                "code": finding.code,
-                "name": finding.name,
-                "level": finding.level.value,
-                "ref": finding.ref,
-                "sheet": finding.sheet,
-                "cell": finding.cell,
-                "message": finding.message,
-                "fix": finding.fix,
-            }
-            for finding in findings.findings
-        ],
+        "findings": [finding_object(finding) for finding in findings.findings],
         "not_run": [{"code": each.code, "why": each.why} for each in findings.not_run],
         "ignored": [
             {"code": each.code, "ref": each.ref, "reason": each.reason, "until": each.until}
@@ -52,27 +40,33 @@ def as_object(assessment: Assessment) -> dict[str, Any]:
     }
 
 
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """The JSON object of one finding."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "level": finding.level.value,
+        "ref": finding.ref,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "message": finding.message,
+        "fix": finding.fix,
+    }
+
+
 def as_csv(assessments: Sequence[Assessment]) -> str:
     """One row for each finding, under a heading; begins with the mark by which Excel knows UTF-8.
 
     What Excel would take for a formula gets an apostrophe in front.
     """
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(["workbook", "sheet", "cell", "ref", "level", "code", "name", "message", "fix"])
-    for assessment in assessments:
-        for each in assessment.findings.findings:
-            row = (
+    return to_csv(
+        ["workbook", "sheet", "cell", "ref", "level", "code", "name", "message", "fix"],
+        [
+            (
                 assessment.plan.workbook, each.sheet, each.cell, each.ref,
                 each.level.value, each.code, each.name, each.message, each.fix,
-            )  # fmt: skip
-            writer.writerow([_no_formula(value or "") for value in row])
-    return f"\ufeff{lines.getvalue()}"
-
-
-# Excel in Japanese takes the full-width signs as well.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def _no_formula(text: str) -> str:
-    return f"'{harmless(text)}" if text.startswith(_FORMULA_STARTS) else harmless(text)
+            )
+            for assessment in assessments
+            for each in assessment.findings.findings
+        ],
+    )  # fmt: skip

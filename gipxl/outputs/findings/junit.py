@@ -33,7 +33,7 @@ def _suite(assessment: Assessment, fail_on: Level | None) -> Element:
 
     findings = assessment.findings
     suite = Element("testsuite", name=one_line(assessment.plan.workbook))
-    suite.extend([_case(finding, fail_on) for finding in findings.findings])
+    suite.extend([case_of(finding, fail_on) for finding in findings.findings])
     spoke = {finding.code for finding in findings.findings}
     why_not = {each.code: each.why for each in findings.not_run}
     suite.extend([_quiet(rule.code, rule.name, why_not) for rule in RULES if rule.code not in spoke])
@@ -43,7 +43,8 @@ def _suite(assessment: Assessment, fail_on: Level | None) -> Element:
     return suite
 
 
-def _case(finding: Finding, fail_on: Level | None) -> Element:
+def case_of(finding: Finding, fail_on: Level | None) -> Element:
+    """The case of one finding: a failure where it is of ``fail_on`` or graver."""
     from xml.etree.ElementTree import Element, SubElement
 
     where = [finding.ref, finding.sheet, finding.cell] if finding.cell else [finding.ref]
