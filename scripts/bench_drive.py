@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -71,7 +70,9 @@ _HEADING = (
     "| plans | workbooks | first pass s | processor s | MB | nothing changed s | processor s | script s | processor s "
     "| MB | first pass, processor | nothing changed, processor |\n|" + "---:|" * 12
 )
-_GROWTH = "| plans | first pass, ms a workbook | nothing changed, ms | script, ms | cache KB a workbook |\n|" + "---:|" * 5
+_GROWTH = (
+    "| plans | first pass, ms a workbook | nothing changed, ms | script, ms | cache KB a workbook |\n|" + "---:|" * 5
+)
 
 
 def measured(plans: int, folder: Path, runs: int) -> Measured:
@@ -88,9 +89,19 @@ def measured(plans: int, folder: Path, runs: int) -> Measured:
         found["cold"].append(used(ours, may_end_with=(0, 1)))
         found["unchanged"].append(used(ours, may_end_with=(0, 1)))
         found["script"].append(used(script))
+    refuse_failure(out, made)
     workbooks = sum(made.get(each, 0) for each in ("plans", "earlier months", "conflict copies", "second copies"))
-    cache = os.path.getsize(out / "cache.sqlite") / 1024 / 1024
+    cache = (out / "cache.sqlite").stat().st_size / 1024 / 1024
     return Measured(plans=plans, workbooks=workbooks, cache=cache, runs=found)
+
+
+def refuse_failure(out: Path, made: dict[str, int]) -> None:
+    """Raises SystemExit where plans were not checked that should be: what fails fast must not be measured."""
+    plans = json.loads((out / "status.json").read_text(encoding="utf-8"))["plans"]
+    checked = sum(plan["problem"] is None for plan in plans)
+    wanted = made["plans"] + made.get("conflict copies", 0)
+    if checked != wanted:
+        raise SystemExit(f"{checked} plans were checked, where {wanted} should be.")
 
 
 def row(each: Measured) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -57,7 +57,8 @@ def other_workbook(service: str) -> bytes:
 @cache
 def _template(kind: Kind) -> Sequence[tuple[str, bytes]]:
     book = _book(kind)
-    content = workbook_bytes(book) if kind.layout == "sample" else _written(lambda xlsx: LAYOUTS[kind.layout](xlsx, book))
+    fill = LAYOUTS.get(kind.layout)
+    content = _written(lambda xlsx: fill(xlsx, book)) if fill else workbook_bytes(book)
     with zipfile.ZipFile(BytesIO(content)) as package:
         return [(name, package.read(name)) for name in package.namelist()]
 
@@ -74,10 +75,10 @@ def _book(kind: Kind) -> Workbook:
                 line = replace(line, status="Complete", completed=date(2020, 7, 1), revised="", reason="")
                 left -= 1
         lines.append(line)
-    said = {"As at": kind.as_at, "Previous presentation": ""}
+    said: dict[str, str | date] = {"As at": kind.as_at, "Previous presentation": ""}
     details = tuple(replace(each, text=said.get(each.label, each.text)) for each in book.details)
-    line = f"As at {kind.as_at.day} {kind.as_at:%B %Y}"
-    return replace(book, lines=tuple(lines), details=details, as_at=kind.as_at, as_at_line=line)
+    as_at = f"As at {kind.as_at.day} {kind.as_at:%B %Y}"
+    return replace(book, lines=tuple(lines), details=details, as_at=kind.as_at, as_at_line=as_at)
 
 
 # ---- other layouts
@@ -88,6 +89,7 @@ def _written(fill: Callable[[Any], object]) -> bytes:
 
     held = BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as xlsx:
+        xlsx.set_properties({"created": datetime(2020, 9, 30, 17, 0)})  # or it would be the present moment
         fill(xlsx)
     return held.getvalue()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import cache
 
 WIDTH, HEIGHT = 144, 168
 NAVY, GOLD, WHITE = (31, 56, 100), (191, 144, 0), (255, 255, 255)
@@ -12,6 +13,7 @@ BORDER = 0.10
 STRAIGHT = 0.42  # how far down the sides of the shield run straight
 
 
+@cache
 def crest() -> bytes:
     """The picture, the same bytes wherever it is drawn."""
     rows = (b"\x00" + b"".join(_pixel(x, y) for x in range(WIDTH)) for y in range(HEIGHT))

@@ -117,9 +117,9 @@ def _beside(lot: _Lot, home: str, stem: str, service: str, latest: bytes) -> Ite
         return File(place=f"{home}/{name}", content=content, what=what, saved=SEPTEMBER)
 
     if lot.is_one_in(OWNER_FILE, "owner file"):
-        name = b"Head of Service"
-        padded = bytes([len(name)]) + name.ljust(54) + bytes([len(name), 0]) + name.decode().ljust(54).encode("utf-16-le")
-        yield file(f"~${stem[2:]}.xlsx", padded, "owner files")
+        name = "Head of Service"
+        told = bytes([len(name)]) + name.ljust(54).encode() + bytes([len(name), 0]) + name.ljust(54).encode("utf-16-le")
+        yield file(f"~${stem[2:]}.xlsx", told, "owner files")
     if lot.is_one_in(TEMPORARY, "temporary"):
         yield file(f"~WRL{lot.number % 10000:04}.tmp.xlsx", latest[:1000], "temporary files")
     if lot.is_one_in(CONFLICT, "conflict"):

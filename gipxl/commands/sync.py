@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +27,9 @@ def add(commands: Commands) -> None:
     command = new_command(
         commands, "sync", "check every plan workbook under a shared folder", "workbooks --fail-on never"
     )
-    command.add_argument("folder", type=Path, metavar="FOLDER", help="the folder; nothing in it is changed")
+    command.add_argument("folder", type=_folder, metavar="FOLDER", help="the folder; nothing in it is changed")
     command.add_argument(
-        "--out", type=Path, metavar="FOLDER", help="where the status goes (default: output/status under this folder)"
+        "--out", type=_folder, metavar="FOLDER", help="where the status goes (default: output/status under this folder)"
     )
     command.add_argument(
         "--include", action="append", default=[], metavar="PATTERN",
@@ -37,7 +39,9 @@ def add(commands: Commands) -> None:
         "--exclude", action="append", default=[], metavar="PATTERN",
         help="no files or folders whose name or place fits (beside drive.exclude in the settings)",
     )  # fmt: skip
-    command.add_argument("--fetch", action="store_true", help="download workbooks that are only named on this computer")
+    command.add_argument(
+        "--fetch", action="store_true", help="download workbooks that are only named here and stored elsewhere"
+    )
     command.add_argument("--junit", action="store_true", help="write status.junit.xml too, for a build server")
     command.add_argument("--settings", type=Path, metavar="FILE", help="a settings file, such as gipxl.toml")
     command.add_argument("--format", choices=("text", "json"), default="text", help="how to answer (default: text)")
@@ -54,9 +58,26 @@ def _work_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--jobs", type=_number, metavar="N",
-        help="processes at work (default: one for each core); 1 works in this one, without the time limit",
+        help="processes at work (default: one for each core); with 1 all is done in this process, with no time limit",
+    )  # fmt: skip
+    command.add_argument(
+        "--dask", metavar="ADDRESS",
+        help="share the work over a dask.distributed cluster, such as tcp://server:8786, whose workers see the folder "
+        "(and --out, where outputs are built) under the same path; wants gipxl[dask]",
     )  # fmt: skip
     command.add_argument("--log", type=Path, metavar="FILE", help="add what happens to a log, as JSON lines")
+    command.add_argument(
+        "--print-job", choices=("cron", "systemd", "taskscheduler"),
+        help="print a ready file that has this very call made every --every seconds (with --watch: made once, to "
+        "stay), and do nothing else",
+    )  # fmt: skip
+
+
+def _folder(text: str) -> Path:
+    # A variable of a job that was never set must not be taken for the folder that the job happens to run in.
+    if not text.strip():
+        raise argparse.ArgumentTypeError("no folder is named")
+    return Path(text)
 
 
 def _seconds(text: str) -> int:
@@ -80,10 +101,12 @@ def run(args: Args) -> int:
     from gipxl.folder.writing import refuse_others
 
     out = out_folder(args.folder, args.out)
-    with only_one(out), stop_signals() as stop:
+    if args.print_job:
+        return _print_job(args, out)
+    with only_one(out), stop_signals() as stop, _crew(args, stop) as crew:
         if not args.replace:
             refuse_others(out)
-        guard = _guard(args, out, stop)
+        guard = _guard(args, out, crew)
         if args.watch:
             return _watch(args, guard, stop)
         return _once(args, guard)
@@ -118,7 +141,20 @@ def _watch(args: Args, guard: Guard, stop: threading.Event) -> int:
     return DONE
 
 
-def _guard(args: Args, out: Path, stop: threading.Event) -> Guard:
+def _print_job(args: Args, out: Path) -> int:
+    from gipxl.commands.sync_call import call_of, is_installed
+    from gipxl.folder.print_job import PRINTED
+
+    assert args.print_job is not None
+    if not is_installed():
+        say(
+            "The Python in use has no gipxl installed; install it there, or the job will not find it.", quiet=args.quiet
+        )
+    answer(PRINTED[args.print_job](call_of(args, out)))
+    return DONE
+
+
+def _guard(args: Args, out: Path, crew: Crew) -> Guard:
     from gipxl.folder.cache import Cache
     from gipxl.folder.one_pass import Drive
     from gipxl.folder.watching import Guard
@@ -131,17 +167,28 @@ def _guard(args: Args, out: Path, stop: threading.Event) -> Guard:
         exclude=tuple(args.exclude),
     )  # fmt: skip
     return Guard(
-        drive=drive, crew=_crew(args, stop), cache=cache, clock=args.clock, listen=_listener(args),
+        drive=drive, crew=crew, cache=cache, clock=args.clock, listen=_listener(args),
         junit=args.junit, fail_on=args.fail_on,
     )  # fmt: skip
 
 
-def _crew(args: Args, stop: threading.Event) -> Crew:
+@contextmanager
+def _crew(args: Args, stop: threading.Event) -> Iterator[Crew]:
+    """Who does the work: this process, others beside it, or a cluster."""
     from gipxl.folder import workers
 
-    if args.jobs == 1:
-        return workers.Crew(lambda _: workers.Here(), 1, is_stopping=stop.is_set)
-    return workers.Crew(workers.processes, args.jobs or workers.cores(), is_stopping=stop.is_set)
+    if args.dask is not None:
+        from gipxl.folder.cluster import Cluster
+
+        cluster = Cluster(args.dask)
+        try:
+            yield workers.Crew(cluster.executor, args.jobs or cluster.size, is_stopping=stop.is_set)
+        finally:
+            cluster.close()
+    elif args.jobs == 1:
+        yield workers.Crew(lambda _: workers.Here(), 1, is_stopping=stop.is_set)
+    else:
+        yield workers.Crew(workers.processes, args.jobs or workers.cores(), is_stopping=stop.is_set)
 
 
 def _listener(args: Args) -> Listener:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from gipxl.baseline import is_archive_name, is_same_plan
+from gipxl.baseline import fewest_alike, is_archive_name, is_same_plan
 from gipxl.dates import financial_year
 from gipxl.files import is_conflict_name
 from gipxl.folder.jobs import Sight
@@ -96,6 +96,7 @@ def _by_name(family: Sequence[Member]) -> dict[str, list[Member]]:
 def _plans(family: Sequence[Member]) -> list[list[Member]]:
     """The workbooks of one home folder, those of one plan together."""
     plans: list[list[Member]] = []
+    fewest: list[int] = []  # actions in any workbook of each plan
     with_action: dict[tuple[str, str], set[int]] = defaultdict(set)
     with_ref: dict[str, set[int]] = defaultdict(set)
     for member in sorted(family, key=lambda each: (each.sight.as_at or date.max, each.path)):
@@ -103,10 +104,15 @@ def _plans(family: Sequence[Member]) -> list[list[Member]]:
         near: Counter[int] = Counter()
         for ref, title in refs.items():
             near.update(with_action[ref, title] | with_action[ref, ""] if title else with_ref[ref])
-        number = next((number for number, _ in near.most_common() if _belongs(member, plans[number])), len(plans))
+        # Many plans of one folder may share an action or two: only where enough is shared is it worth a closer look.
+        close = {number: times for number, times in near.items() if times >= fewest_alike(len(refs), fewest[number])}
+        nearest = sorted(close, key=lambda number: -close[number])
+        number = next((number for number in nearest if _belongs(member, plans[number])), len(plans))
         if number == len(plans):
             plans.append([])
+            fewest.append(len(refs))
         plans[number].append(member)
+        fewest[number] = min(fewest[number], len(refs))
         for ref, title in refs.items():
             with_action[ref, title].add(number)
             with_ref[ref].add(number)

@@ -26,6 +26,16 @@ class Look:
     known: str = ""
     check: bool = False
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that a worker must see."""
+        return (self.path,)
+
+    @property
+    def most_seconds(self) -> int:
+        """How long the whole job may take."""
+        return self.limit_seconds
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sight:
@@ -87,6 +97,16 @@ class PlanJob:
     settings: Settings
     today: date
     limit_seconds: int
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that a worker must see."""
+        return tuple(each.path for each in self.workbooks)
+
+    @property
+    def most_seconds(self) -> int:
+        """How long the whole job may take."""
+        return self.limit_seconds * len(self.wanted)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,9 +19,12 @@ from gipxl.folder.jobs import Outcome
 from gipxl.folder.listening import Listener, nobody
 from gipxl.folder.looking import Looking
 from gipxl.folder.months import Months
+from gipxl.folder.reaching import reachable, refuse_gone
 from gipxl.folder.values import Earlier, PlanRow, Status
-from gipxl.folder.walk import Found, Question, is_placeholder, reachable, walk
+from gipxl.folder.walk import Found, Question, is_placeholder, walk
 from gipxl.folder.workers import Crew
+from gipxl.outputs.plain import one_line
+from gipxl.rules.markings import highest
 from gipxl.settings import DriveSettings
 from gipxl.words import count
 
@@ -73,19 +76,24 @@ def one_pass(drive: Drive, *, cache: Cache, crew: Crew, now: datetime, listen: L
         listen=listen, problems=looking.problems, at_once=looking.outcomes,
     )  # fmt: skip
     outcomes = months.check(groups)
+    refuse_gone(root, walked.root)
     cache.keep_only(found.path for found in files)
     telling = _Telling(looking=looking, months=months, outcomes=outcomes)
+    plans = tuple(sorted(telling.rows(groups), key=lambda row: (row.file, row.key)))
+    markings = {one_line(row.checked.marking) for row in plans if row.checked}
     return Status(
         folder=names.shown(str(drive.folder)),
         at=now,
-        plans=tuple(sorted(telling.rows(groups), key=lambda row: (row.file, row.key))),
+        plans=plans,
         skipped=tuple(sorted([*walked.skipped, *looking.skipped, *copies], key=lambda each: (each.file, each.why))),
+        marking=highest(markings, conditions.base.markings.known),
     )
 
 
 def _refuse_empty(root: str, cache: Cache) -> None:
     """Where a drive is not connected, an empty folder often stands in its place: that is no news of its plans."""
-    plans = sum(remembered.was_plan for remembered in cache.seen.values())
+    inside = os.path.join(root, "")
+    plans = sum(remembered.was_plan for path, remembered in cache.seen.items() if path.startswith(inside))
     if plans and not os.listdir(root):
         raise FolderError(
             f"The folder {names.spelt(root)} is empty, and held {count(plans, 'plan workbook')} at the last pass.",

@@ -85,7 +85,7 @@ class Status:
     """The whole folder after a pass, the rows in the order of their files.
 
     ``at`` is when the pass began. ``problem`` says that the folder cannot be reached at present; the rows are then
-    those of the last pass that could.
+    those of the last pass that could. ``marking`` is the highest protective marking of the plans.
     """
 
     folder: str
@@ -93,6 +93,7 @@ class Status:
     plans: tuple[PlanRow, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     problem: str | None = None
+    marking: str = ""
 
     @property
     def problems(self) -> int:

@@ -6,11 +6,10 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from gipxl.errors import FolderError
 from gipxl.folder import names
 from gipxl.folder.beside import Beside
+from gipxl.folder.reaching import refuse_gone, unreachable
 from gipxl.folder.trying import again, why
 from gipxl.folder.values import Skipped
 from gipxl.settings import DriveSettings
@@ -58,8 +57,12 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Walked:
-    """What one walk through the folder found, in the order of the names; ``folders`` that could not be opened."""
+    """What one walk through the folder found, in the order of the names; folders that could not be opened.
 
+    ``root`` is the folder itself as the system described it before.
+    """
+
+    root: os.stat_result
     files: tuple[Found, ...]
     skipped: tuple[Skipped, ...]
     unopened: tuple[str, ...]
@@ -72,14 +75,6 @@ def is_placeholder(found: os.stat_result) -> bool:
     """Whether a file is only named here and its contents lie elsewhere, by what the system says of it."""
     attributes, flags = getattr(found, "st_file_attributes", 0), getattr(found, "st_flags", 0)
     return bool(attributes & _NOT_HERE) or bool(flags & _DATALESS)
-
-
-def reachable(folder: Path) -> str:
-    """A folder's full name; on Windows in the spelling that allows names of any length and any ending."""
-    path = os.path.abspath(folder)  # not resolved: what staff see is what they named
-    if os.name != "nt" or path.startswith("\\\\?\\"):
-        return path
-    return f"\\\\?\\UNC\\{path[2:]}" if path.startswith("\\\\") else f"\\\\?\\{path}"
 
 
 def walk(
@@ -96,17 +91,11 @@ def walk(
         walking.enter(root, found, 0)
         while walking.links:
             walking.follow(*walking.links.pop(0))
-        is_gone = not os.path.samestat(found, os.stat(root))
     except OSError as error:
-        raise FolderError(
-            f"The folder {names.spelt(root)} cannot be opened ({why(error)}).",
-            "Check its name, the connection to it, and that you may open it.",
-        ) from None
-    if is_gone:
-        raise FolderError(
-            f"The folder {names.spelt(root)} went away while it was looked through.", "Check the connection to it."
-        )
+        raise unreachable(root, error) from None
+    refuse_gone(root, found)
     return Walked(
+        root=found,
         files=tuple(sorted(walking.files, key=lambda each: each.path)),
         skipped=tuple(sorted(walking.skipped, key=lambda each: (each.file, each.why))),
         unopened=tuple(walking.unopened),

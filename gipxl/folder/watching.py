@@ -17,7 +17,7 @@ from gipxl.folder.listening import Listener
 from gipxl.folder.one_pass import Drive, one_pass
 from gipxl.folder.values import Status
 from gipxl.folder.workers import Crew, Stopped
-from gipxl.folder.writing import write_status
+from gipxl.folder.writing import STATUS, write_status
 from gipxl.rules.finding import Level
 from gipxl.words import day
 
@@ -71,15 +71,21 @@ class Guard:
             except Stopped:
                 return
             except GipxlError as error:
-                self.listen("pass failed", why=str(error))
-                tell(self._away(error))
+                told = self._away(error)
+                self.listen("pass failed", why=str(told))
+                tell(told)
             stop.wait(max(1.0, every - (time.monotonic() - began)))
 
     def _away(self, error: GipxlError) -> GipxlError:
-        """Where the folder is away, the status says so, and keeps what was last known."""
+        """Where the folder is away, the status says so, and keeps what was last known.
+
+        What an earlier run wrote stays as it is: nothing is known here of the plans behind it.
+        """
         if not isinstance(error, FolderError):
             return error
-        now = self.clock()
+        out, now = self.drive.out, self.clock()
+        if self.last is None and (out / STATUS).exists():
+            return FolderError(error.message, f"{error.remedy} What stands in {out} is from an earlier run.")
         known = self.last or Status(folder=str(self.drive.folder), at=now)
         said = f"{error} Tried on {day(now.date())} at {now:%H:%M}; what stands here is from the last pass before."
         try:

@@ -15,6 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from gipxl.errors import GipxlError
 from gipxl.words import count
 
 # More than Windows can wait for at a time.
@@ -33,6 +34,14 @@ class Limited(Protocol):
 
 J = TypeVar("J", bound=Limited)
 R = TypeVar("R")
+
+
+class Lost(Exception):
+    """Worker after worker of a cluster was lost at a job, or while it waited there."""
+
+
+class Unable(Exception):
+    """A job that its worker could not do; the text says why, for the user."""
 
 
 class Stopped(Exception):
@@ -107,9 +116,16 @@ class Crew:
                     yield job, future.result()
                 except BrokenExecutor:
                     broken.append(job)
-                except Exception as error:  # a worker of a cluster was lost for good, or its answer
+                except Lost:
+                    yield from self._one_by_one(task, [job])
+                except Unable as error:
+                    yield job, Failure(why=str(error))
+                except GipxlError:
+                    raise  # no job's own: the cluster is gone
+                except Exception as error:  # a job or its answer could not travel, or nobody foresaw it
                     yield job, Failure(why=f"It could not be checked ({type(error).__name__}: {error}).")
             if broken:
+                self.close(at_once=True)
                 yield from self._one_by_one(task, [*broken, *given.values()])
                 given.clear()
 
@@ -132,7 +148,6 @@ class Crew:
         return []
 
     def _one_by_one(self, task: Callable[[J], R], jobs: Sequence[J]) -> Iterator[tuple[J, R | Failure]]:
-        self.close(at_once=True)
         alone: Executor | None = None
         for job in jobs:
             self.stop_if_asked()
@@ -141,7 +156,7 @@ class Crew:
             try:
                 yield job, self._awaited(alone.submit(task, job))
             except BrokenExecutor:
-                yield job, Failure(why=_ended(time.monotonic() - began, job.limit_seconds))
+                yield job, Failure(why=ended(time.monotonic() - began, job.limit_seconds))
                 _shut(alone)
                 alone = None
         if alone:
@@ -159,7 +174,8 @@ class Crew:
         self._executor = None
 
 
-def _ended(seconds: float, limit: int) -> str:
+def ended(seconds: float, limit: int) -> str:
+    """Why a check came to no end, which was at it for so many seconds."""
     if seconds >= limit:
         return (
             f"Its check took longer than {count(limit, 'second')} and was given up. Delete empty formatted rows and "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,6 +11,7 @@ from gipxl.outputs import chart, digest
 from gipxl.outputs.changes import how_far, said
 from gipxl.outputs.figures import overdue_counted
 from gipxl.outputs.findings import Shown, capped, endnotes
+from gipxl.outputs.page_sheet import hash_of
 from gipxl.plan import Action, Detail, Position
 from gipxl.rules.finding import Level
 from gipxl.words import year_name
@@ -51,7 +50,7 @@ def status_page(assessment: Assessment) -> str:
         plan=plan,
         figures=assessment.figures,
         style=Markup(style),  # gipxl's own file; nothing of a workbook is in it
-        style_hash=_hash(style),
+        style_hash=hash_of(style),
         title=digest.title(plan),
         body=[line for line in (plan.details.one(Detail.BODY), plan.details.one(Detail.PANEL)) if line],
         year=year_name(plan.financial_year, plan.year_starts),
@@ -72,11 +71,6 @@ def status_page(assessment: Assessment) -> str:
         levels=[(level, _of(level, shown), assessment.findings.counts[level]) for level in Level],
         endnotes=endnotes(assessment.findings),
     )
-
-
-def _hash(style: str) -> str:
-    """By which the page's policy knows its own style sheet from any other."""
-    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
 def _tiles(assessment: Assessment) -> Iterator[Tile]:

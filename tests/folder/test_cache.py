@@ -12,9 +12,10 @@ from gipxl.errors import FolderError
 from gipxl.folder import cache as cache_room
 from gipxl.folder.cache import NAME, Cache
 from gipxl.folder.checking import check_plan, look_at
-from gipxl.folder.jobs import Look, PlanJob
+from gipxl.folder.jobs import Look, Outcome, PlanJob, Wanted, Workbook
 from gipxl.folder.values import Status
 from gipxl.folder.workers import Crew
+from gipxl.settings import Settings
 from tests.folder.drives import NOON, at_rest, here, look, plan, row
 
 
@@ -139,10 +140,10 @@ def test_changed_settings_have_their_folder_checked_again(work: Work) -> None:
     work.look()
     (work.folder / "HR" / "gipxl.toml").write_text('[rules.off]\nTXT01 = "Not wanted."\n', encoding="utf-8")
     work.look()
-    assert work.looked == work.checked == ["Plan.xlsx"]
+    assert work.looked == ["Plan.xlsx"], "it lies alone, and is checked as it is looked at"
     (work.folder / "HR" / "gipxl.toml").unlink()
     work.look()
-    assert work.looked == work.checked == ["Plan.xlsx"]
+    assert work.looked == ["Plan.xlsx"], "it lies alone, and is checked as it is looked at"
 
 
 def test_another_version_of_gipxl_reads_everything_again(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,3 +219,35 @@ def test_an_empty_folder_in_place_of_a_drive_is_no_news_of_its_plans(work: Work)
         work.look()
     plan(work.folder / "New.xlsx", words="New")
     assert [each.file for each in work.look().plans] == ["New.xlsx"]
+
+
+def test_another_folder_may_be_empty(tmp_path: Path) -> None:
+    cache = Cache()
+    plan(tmp_path / "drive" / "GIP.xlsx")
+    assert look(tmp_path / "drive", tmp_path / "status", cache=cache).plans
+    (tmp_path / "drive 2").mkdir()
+    assert not look(tmp_path / "drive 2", tmp_path / "status", cache=cache).plans
+
+
+def test_a_workbook_that_lies_alone_is_read_once(work: Work) -> None:
+    alone = plan(work.folder / "HR" / "Plan.xlsx", words="HR")
+    found = row(work.look(), "HR/Plan.xlsx").checked
+    assert "Plan.xlsx" in work.looked and "Plan.xlsx" not in work.checked
+    kept, _ = Cache.load(work.out)
+    sight = kept.seen[str(alone)].sight
+    book = Workbook(path=str(alone), name=alone.name, sha256=sight.sha256)
+    wanted = Wanted(workbook=book)
+    job = PlanJob(wanted=(wanted,), workbooks=(book,), settings=Settings(), today=NOON.date(), limit_seconds=60)
+    assert check_plan(job) == (Outcome(path=str(alone), checked=found),), "a second look would find the same"
+    assert kept.answers[str(alone)].outcome.checked == found and sight.outcome is None
+    work.look()
+    assert not work.looked and not work.checked
+
+
+def test_what_lies_beside_a_workbook_is_part_of_its_check_again(work: Work) -> None:
+    plan(work.folder / "HR" / "Plan.xlsx", words="HR")
+    work.look()
+    plan(work.folder / "HR" / "Archive" / "July.xlsx", words="HR", as_at="As at 31 July 2020")
+    found = row(work.look(), "HR/Plan.xlsx").checked
+    assert found and found.baseline == "July.xlsx"
+    assert set(work.checked) >= {"Plan.xlsx", "July.xlsx"}

@@ -16,7 +16,7 @@ import pytest
 from gipxl.errors import FolderError
 from gipxl.files import write_all
 from gipxl.folder.telling import as_json, as_lines
-from tests.folder.drives import at_rest, look, plan, row, why
+from tests.folder.drives import at_rest, command, environment, look, plan, row, why
 
 LINUX = pytest.mark.skipif(sys.platform == "win32", reason="names and links as Linux has them")
 
@@ -410,6 +410,16 @@ def test_patterns_of_the_settings_and_of_the_command_say_what_is_looked_at(drive
     assert not shallow.plans
 
 
+@pytest.mark.parametrize("content", [b"a = " + b"[" * 20_000, b"\xff\xfe\x00", b"depth = "])
+def test_nonsense_beside_a_plan_is_that_folder_s_problem_alone(drive: Path, out: Path, content: bytes) -> None:
+    plan(drive / "HR" / "Plan.xlsx", words="HR")
+    _write(drive / "HR" / "gipxl.toml", content)
+    _write(drive / "HR" / "manifest.json", b"[" * 100_000)
+    status = look(drive, out)
+    assert "gipxl.toml" in (row(status, "HR/Plan.xlsx").problem or "")
+    assert row(status, "Legal/GIP.xlsx").checked
+
+
 def test_settings_beside_a_plan_that_cannot_be_understood_are_that_folder_s_problem(drive: Path, out: Path) -> None:
     plan(drive / "HR" / "Plan.xlsx", words="HR")
     write_all(drive / "HR", {"gipxl.toml": b"[drive]\ndepth = 1\n"})
@@ -439,6 +449,37 @@ def test_a_folder_that_goes_away_while_it_is_looked_through_is_not_told_as_half_
     monkeypatch.setattr(walk, "_listed", going)
     with pytest.raises(FolderError, match="cannot be opened"):
         look(drive, out)
+
+
+@pytest.mark.parametrize("comes_back_empty", [False, True])
+def test_a_folder_that_goes_away_while_its_workbooks_are_read_is_not_told_as_empty(
+    drive: Path, out: Path, monkeypatch: pytest.MonkeyPatch, *, comes_back_empty: bool
+) -> None:
+    from gipxl.folder import snapshots
+
+    reading = snapshots._read
+
+    def going(name: str) -> object:
+        if not drive.with_name("unplugged").exists():
+            drive.rename(drive.with_name("unplugged"))
+            if comes_back_empty:
+                drive.mkdir()
+        return reading(name)
+
+    monkeypatch.setattr(snapshots, "_read", going)
+    with pytest.raises(FolderError, match=r"cannot be opened|went away"):
+        look(drive, out)
+
+
+@LINUX
+def test_a_pipe_in_the_place_of_a_small_file_beside_a_workbook_holds_nothing_up(drive: Path, out: Path) -> None:
+    for name in ("~$GIP.xlsx", "manifest.json", ".~lock.GIP.xlsx#", "gipxl.toml"):
+        os.mkfifo(drive / "Legal" / name)
+    done = subprocess.run(
+        command(["sync", drive, "--out", out, "--jobs", "1"]), cwd=out.parent, env=environment(out.parent),
+        capture_output=True, check=False, timeout=30,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 def _write(path: Path, content: bytes) -> Path:

@@ -122,6 +122,26 @@ def test_somebody_else_s_status_file_is_not_written_over(drive: Path, tmp_path: 
     assert gipxl("sync", drive, "--out", out, "--replace", cwd=tmp_path).returncode == 0
 
 
+def test_a_file_in_the_place_of_the_status_folder_is_named(drive: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "web").write_text("mine", encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "findings").write_text("mine", encoding="utf-8")
+    for folder in (drive, tmp_path / "empty"):
+        for out, named in (("web", "web"), ("other", "findings")):
+            done = gipxl("sync", folder, "--out", out, cwd=tmp_path)
+            assert done.returncode == 2 and named in done.stderr and "did not foresee" not in done.stderr
+
+
+@pytest.mark.parametrize("given", [["", "--out", "web"], ["drive", "--out", " "]])
+def test_a_variable_that_was_never_set_is_not_taken_for_the_current_folder(
+    drive: Path, tmp_path: Path, given: list[str]
+) -> None:
+    done = gipxl("sync", *given, cwd=tmp_path)
+    assert done.returncode == 2 and "no folder is named" in done.stderr and done.stderr.count("\n") == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["drive"]
+
+
 @posix
 def test_the_second_of_two_jobs_says_so_and_leaves(drive: Path, tmp_path: Path) -> None:
     first = started("sync", drive, "--watch", "--jobs", "1", cwd=tmp_path)
@@ -166,6 +186,26 @@ def test_watching_survives_the_folder_going_away_and_coming_back(drive: Path, tm
     assert job.returncode == 0
     assert "cannot be opened" in str(away["problem"]) and len(away["plans"]) == 2  # type: ignore[arg-type]
     assert "Trying again in 1 second." in said
+
+
+@posix
+def test_watching_begun_while_the_folder_is_away_keeps_what_an_earlier_run_wrote(drive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "output" / "status"
+    assert gipxl("sync", drive, cwd=tmp_path).returncode == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file() and path.suffix != ".sqlite"}
+    drive.rename(tmp_path / "unplugged")
+    log = tmp_path / "log.jsonl"
+    job = started("sync", drive, "--watch", "--every", "1", "--log", log, cwd=tmp_path)
+    try:
+        wait_for(lambda: log.exists() and log.read_text("utf-8").count("pass failed") >= 2, job)
+        assert {name: (out / name).read_bytes() for name in before} == before
+        (tmp_path / "unplugged").rename(drive)
+        wait_for(lambda: (out / "status.json").read_bytes() != before["status.json"], job)
+    finally:
+        said = ended(job)
+    assert job.returncode == 0 and len(before) == 3
+    for told in (said, log.read_text("utf-8")):
+        assert "What stands in output/status is from an earlier run." in told
 
 
 @posix

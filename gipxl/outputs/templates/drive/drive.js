@@ -23,8 +23,16 @@ if (table) {
     number: (text) => (text ? Number(text.replace(/,/g, "").replace("\u2212", "-")) : null),
     day: (text) => text.replace(/^(\d\d)\/(\d\d)\/(\d{4})/, "$3$2$1") || null,
   };
+  // The reason why a plan could not be checked takes the room of all its numbers.
+  const cellOf = (row, index) => {
+    const fewer = headings.length - row.cells.length;
+    if (!fewer || index === 0) return row.cells[index];
+    return index < headings.length - 2 ? null : row.cells[index - fewer];
+  };
   const keyOf = (row, index, kind) => {
-    const text = row.cells[index].textContent.trim();
+    const cell = cellOf(row, index);
+    if (!cell) return null;
+    const text = cell.textContent.trim();
     return kind ? KEYS[kind](text) : text;
   };
   const inWords = new Intl.Collator("en-GB", { numeric: true }).compare;
@@ -72,9 +80,10 @@ if (table) {
       const full = keyed.filter(([key]) => key !== null).sort(([one], [other]) => turn * compare(one, other));
       rows = [...full, ...empty].map(([, row]) => row);
     }
-    const together = document.createDocumentFragment();
-    for (const row of rows) together.append(row);
-    body.append(together);
+    // Moved about while in the page, ten thousand rows would take their time.
+    body.remove();
+    body.replaceChildren(...rows);
+    table.append(body);
     tell(asDelivered.filter((row) => !row.hidden).length);
   };
 
