@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from gipxl.patterns import later
 from gipxl.plan import Action, Entry, Plan, ref_key
 
 # Words that can mean nothing else: who says one of a vanished ref in its own row has taken that action in.
@@ -25,67 +26,67 @@ _WEAK = (
 )
 # Words that say so only between an action and the refs that it took in.
 _COVERING = r"includes|covers|encompasses"
-_MERGING = re.compile(
+_MERGING = later(
     rf"(?<!\bde-)\b(?:(?P<strong>{_STRONG})|{_WEAK}|(?P<covering>{_COVERING}))\b"
     r"(?!\s+(?:authorit|accounts?\b|consideration\b))",
     re.IGNORECASE,
 )
 # Here the one that takes in stands in front: "E6 now incorporates E7".
-_TAKING = re.compile(
+_TAKING = later(
     rf"(?:incorporates?|incorporating|absorbs?|absorbing|subsumes?|subsuming|t(?:akes|ook)\s+in|{_COVERING})$",
     re.IGNORECASE,
 )
 # What may stand in front of "includes" and behind the refs that were taken in: "The report includes E7's figures" is
 # about neither action.
-_AN_ACTION = re.compile(
+_AN_ACTION = later(
     r"\W*(?:(?:this|it|the)?(?:\s*\b(?:actions?|work-?stream|work|item|area|recommendation|project|scope|one))?"
     r"|[A-Z]{1,6}[-/ ]?\d[\d.]*)(?:\s*\b(?:now|also|therefore|already))*\s*",
     re.IGNORECASE,
 )
-_REFS_ONLY = re.compile(
+_REFS_ONLY = later(
     r"(?:[\s,/&]|\b(?:and|both|also|all|of|the|now|actions?|work-?streams?|refs?|items?)\b)*", re.IGNORECASE
 )
-_NO_MORE_OF_IT = re.compile(
+_NO_MORE_OF_IT = later(
     r"\s*(?:$|[.,;:&/()–-]|(?:and|or|as|too|also|since|from|in|after|following|which|now)\b)", re.IGNORECASE
 )
-_INTO = re.compile(r"\b(?:into|in|with|within|under|to|by|part\s+of|inside)\b", re.IGNORECASE)
-_INTO_IT = re.compile(
-    r"\b(?:into|within|under|inside|part\s+of)\s+(?:(?:action|work-?stream|ref|item)\s+)?$", re.IGNORECASE
-)
-_THIS = re.compile(
+_INTO = later(r"\b(?:into|in|with|within|under|to|by|part\s+of|inside)\b", re.IGNORECASE)
+_INTO_IT = later(r"\b(?:into|within|under|inside|part\s+of)\s+(?:(?:action|work-?stream|ref|item)\s+)?$", re.IGNORECASE)
+_THIS = later(
     r"\b(?:this(?!\s+(?:month|quarter|year|week|spring|summer|autumn|winter|team|group|board|panel|meeting)\b)"
     r"|the\s+present|here|our)\b",
     re.IGNORECASE,
 )
 
 # Before a word for merging: it did not happen, or only may.
-_DENIED = re.compile(
+_DENIED = later(
     r"(?:\b(?:not|never|no\s+longer|rather\s+than|instead\s+of|without|whether|could|might|may\s+be|against|unless"
     r"|no\s+plans?|considering|if)\b|n['’]t\b)(?:(?!\b(?:and|but)\b)[^.;,]){0,30}$",
     re.IGNORECASE,
 )
-_KEPT_APART = re.compile(
+_KEPT_APART = later(
     r"\b(?:remains?|remained|kept|stays?|continues?)\s+(?:\w+\s+)?(?:separate|separately|apart|on\s+its\s+own)\b"
     r"|\bnot\s+(?:go\s+ahead|gone\s+ahead|proceed|happen)",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\(?\b(?:see|cf\.?|compare)\b[^);.]*\)?", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n")
+_ASIDE = later(r"\(?\b(?:see|cf\.?|compare)\b[^);.]*\)?", re.IGNORECASE)
+_SENTENCE_END = later(r"(?<=[.;!?])\s+|\n")
 # Between a ref and the word: then the word speaks of something else.
-_OTHER_CLAUSE = re.compile(
+_OTHER_CLAUSE = later(
     r"\b(?:following|after|when|while|because|since|before|during|despite|until)\b|,\s*(?:which|who|that|where)\b",
     re.IGNORECASE,
 )
 # What another action gave is not the action itself.
-_ITS_FRUITS = re.compile(
+_ITS_FRUITS = later(
     r"\b(?:feedback|lessons?|comments?|views|learning|findings|data|input|advice)\b[^.;,]{0,20}$", re.IGNORECASE
 )
-_REF_LIKE = re.compile(r"\b(?:[A-Z]{1,6}[-/ ]?)?\d+(?:\.\d+)*\b", re.IGNORECASE)
-_AUXILIARIES = re.compile(
+_REF_LIKE = later(r"\b(?:[A-Z]{1,6}[-/ ]?)?\d+(?:\.\d+)*\b", re.IGNORECASE)
+_AUXILIARIES = later(
     r"^(?:\s|,|\b(?:was|were|is|are|has|have|had|been|being|be|now|also|both|and|to|will|then)\b)*$", re.IGNORECASE
 )
-_RANGE = re.compile(r"\b([A-Za-z]{1,6})\s?(\d{1,3})\s*(?:-|–|—|\bto\b)\s*\1\s?(\d{1,3})\b")
+_RANGE = later(r"\b([A-Za-z]{1,6})\s?(\d{1,3})\s*(?:-|–|—|\bto\b)\s*\1\s?(\d{1,3})\b")
 _WIDEST_RANGE = 30
+# Figures of a number with noughts in front that is nothing but a ref.
+_PADDED = 3
 
 
 class Sentence(NamedTuple):
@@ -136,11 +137,13 @@ def _each_of_range(found: re.Match[str]) -> str:
 def _mention(ref: str) -> re.Pattern[str]:
     """Finds a ref standing by itself in a text, however it is spaced.
 
-    A number or a word alone ("7", "A") is a ref only behind what says so: "action 7", "refs 5, 6 and 7".
+    A number or a word alone ("7", "A") is a ref only behind what says so: "action 7", "refs 5, 6 and 7". "0007" is one
+    by its noughts.
     """
     letters = r"\s*".join(re.escape(character) for character in ref.replace(" ", ""))
     alone = rf"(?<![A-Za-z0-9])(?<!\d\.){letters}(?![A-Za-z0-9]|\.\d)"
-    if any(character.isdigit() for character in ref) and not ref.isdigit():
+    is_padded = ref.startswith("0") and len(ref) >= _PADDED
+    if any(character.isdigit() for character in ref) and (is_padded or not ref.isdigit()):
         return re.compile(alone, re.IGNORECASE)
     says_so = r"\b(?:actions?|refs?|references?|items?|work-?\s?streams?|recommendations?|rows?|areas?|nos?\.?)"
     others = r"(?:\s*[\w.]{1,8}\s*(?:,|&|/|\band\b))*\s*(?:and\s+)?"

@@ -78,27 +78,44 @@ def _named_by(before: Sequence[Action], after: Sequence[Action]) -> list[Action 
 
 
 def _pairs(before: Plan, after: Plan, known: Sequence[Action | None]) -> tuple[Action | None, ...]:
-    """``known`` and, for the others, the first unpaired action with the same key, else with the same title."""
-    taken = {id(action) for action in known if action}
-    waiting: dict[str, list[Action]] = defaultdict(list)
-    for action in reversed(before.actions):
-        if id(action) not in taken:
-            waiting[_identity(action)].append(action)
-    # Rows of which nothing is known but dates and statuses are nobody's earlier selves.
-    waiting.pop("", None)
-    pairs = [
-        found or (waiting[key].pop() if waiting.get(key := _identity(action)) else None)
-        for found, action in zip(known, after.actions, strict=True)
-    ]
+    """``known`` and, for the others, the first unpaired action with the same key, else with the same title.
+
+    Of several rows with one ref, those with one title are each other's; the rest go by their order.
+    """
+    pairs = list(known)
+    left = _without(before.actions, known)
+    for alike in (_identity_and_title, _identity):
+        waiting: dict[str, list[Action]] = defaultdict(list)
+        for action in reversed(left):
+            waiting[alike(action)].append(action)
+        # Rows of which nothing is known but dates and statuses are nobody's earlier selves.
+        waiting.pop("", None)
+        pairs = [
+            found or (waiting[key].pop() if waiting.get(key := alike(action)) else None)
+            for found, action in zip(pairs, after.actions, strict=True)
+        ]
+        left = _without(left, pairs)
     by_title: dict[str, list[Action]] = defaultdict(list)
-    for left in (action for actions in waiting.values() for action in actions):
-        by_title[folded(left.title.typed)].append(left)
+    for action in left:
+        if _identity(action):
+            by_title[folded(action.title.typed)].append(action)
     by_title.pop("", None)
     for index, action in enumerate(after.actions):
         candidates = by_title.get(folded(action.title.typed), []) if pairs[index] is None else []
         if len(candidates) == 1 and not (action.ref and candidates[0].ref):
             pairs[index] = candidates.pop()
     return tuple(pairs)
+
+
+def _without(actions: Sequence[Action], taken: Sequence[Action | None]) -> list[Action]:
+    known = {id(action) for action in taken if action}
+    return [action for action in actions if id(action) not in known]
+
+
+def _identity_and_title(action: Action) -> str:
+    """Both of an action that has both; else ""."""
+    title = folded(action.title.typed)
+    return f"{ref_key(action.ref)}\n{title}" if action.ref and title else ""
 
 
 def _identity(action: Action) -> str:

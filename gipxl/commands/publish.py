@@ -18,7 +18,7 @@ def add(commands: Commands) -> None:
     """The command and its options."""
     command = new_command(commands, "publish", "the public version of the plan, for the website", SAMPLE)
     command.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the plan; it stays as it is")
-    command.add_argument("--no-ods", action="store_true", help="no .ods, also where LibreOffice is installed")
+    command.add_argument("--no-ods", action="store_true", help="write no .ods, even where LibreOffice is installed")
     common_options(command)
     write_options(command)
     fail_option(command)

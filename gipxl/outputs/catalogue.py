@@ -1,4 +1,7 @@
-"""The catalogue of rules, and one rule's page: what ``gipxl rules`` answers, and the README's table."""
+"""The catalogue of rules, and one rule's page: what ``gipxl rules`` answers, and the README's table.
+
+The findings that only ``gipxl publish`` makes have a list and pages of their own behind it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from collections.abc import Sequence
 from gipxl.errors import GipxlError
 from gipxl.outputs.plain import as_json as to_json
 from gipxl.outputs.plain import table
+from gipxl.outputs.public.findings import Code
+from gipxl.outputs.public.pages import PAGES
 from gipxl.plan import FIELD_WORDS
 from gipxl.rules import RULES, Rule
 from gipxl.words import listed
@@ -16,20 +21,27 @@ from gipxl.words import listed
 def named(code: str | None) -> Sequence[Rule]:
     """The rules of a code ("OWN01"), a name ("missing-owner") or a family ("OWN"); all of them for None.
 
-    Raises GipxlError where there is none, with the nearest.
+    Raises GipxlError where there is none, nor a finding of ``gipxl publish`` so called, with the nearest.
     """
     if code is None:
         return RULES
     wanted = code.strip().upper()
     found = [rule for rule in RULES if wanted in (rule.code, rule.name.upper(), rule.code[:3])]
-    if not found:
+    if not found and not of_publishing(code):
         from rapidfuzz import process
 
         is_code = wanted[-1:].isdigit()
-        near = process.extract(wanted, [rule.code if is_code else rule.name.upper() for rule in RULES], limit=1)[0][0]
+        known = [*((rule.code, rule.name) for rule in RULES), *((each.code, each.title) for each in Code)]
+        near = process.extract(wanted, [code if is_code else name.upper() for code, name in known], limit=1)[0][0]
         hint = f"The nearest is {near if is_code else near.lower()}."
         raise GipxlError(f"There is no rule {code!r}.", f"{hint} “gipxl rules” lists them all.")
     return found
+
+
+def of_publishing(code: str | None) -> Sequence[Code]:
+    """The findings of ``gipxl publish`` alone, by code ("PUB01"), name or family; all of them for None."""
+    wanted = (code or "").strip().upper()
+    return [each for each in Code if not wanted or wanted in (each.code, each.title.upper(), "PUB")]
 
 
 def first_line(rule: Rule) -> str:
@@ -39,10 +51,14 @@ def first_line(rule: Rule) -> str:
 
 def as_text(code: str | None, *, width: int = 80) -> str:
     """One rule's page, or a line for each of several."""
-    rules = named(code)
-    if len(rules) == 1:
-        return page(rules[0])
-    return table(((rule.code, rule.level.value, rule.name, first_line(rule)) for rule in rules), width=width)
+    rules, publishing = named(code), of_publishing(code)
+    if len(rules) + len(publishing) == 1:
+        return page(rules[0]) if rules else _page_of_publishing(publishing[0])
+    lines = table(((rule.code, rule.level.value, rule.name, first_line(rule)) for rule in rules), width=width)
+    if not publishing:
+        return lines
+    own = ((each.code, each.level.value, each.title, _paragraphs(each)[0]) for each in publishing)
+    return "\n".join([*([lines] if rules else []), "Asked by gipxl publish alone:", table(own, width=width)])
 
 
 def page(rule: Rule) -> str:
@@ -54,8 +70,30 @@ def page(rule: Rule) -> str:
     return f"{rule.code} {rule.name} ({rule.level})\n\n{inspect.cleandoc(rule.page).strip()}{condition}\n"
 
 
+def _paragraphs(code: Code) -> list[str]:
+    first, *rest = inspect.cleandoc(PAGES[code]).split("\n\n")
+    return [first.replace("\n", " "), *rest]
+
+
+def _page_of_publishing(code: Code) -> str:
+    text = inspect.cleandoc(PAGES[code])
+    return f"{code.code} {code.title} ({code.level}), asked by gipxl publish alone\n\n{text}\n"
+
+
 def as_json(code: str | None) -> str:
-    """The rules as objects."""
+    """The rules as objects; those that a plan is not checked by say which command asks them."""
+    publishing: list[dict[str, object]] = [
+        {
+            "code": each.code,
+            "name": each.title,
+            "level": each.level.value,
+            "needs": [],
+            "compares": False,
+            "page": inspect.cleandoc(PAGES[each]),
+            "command": "publish",
+        }
+        for each in of_publishing(code)
+    ]
     return to_json(
         [
             {
@@ -68,12 +106,15 @@ def as_json(code: str | None) -> str:
             }
             for rule in named(code)
         ]
+        + publishing
     )
 
 
 def as_markdown(code: str | None) -> str:
-    """The rules as a Markdown table, as the README carries it."""
+    """The rules as a Markdown table, as the README carries it; those of publishing where they are asked for."""
     lines = ["| code | name | level | finds |", "|---|---|---|---|"]
     for rule in named(code):
         lines.append(f"| {rule.code} | {rule.name} | {rule.level} | {first_line(rule).replace('|', chr(92) + '|')} |")
+    for each in of_publishing(code) if code else ():
+        lines.append(f"| {each.code} | {each.title} | {each.level} | {_paragraphs(each)[0]} |")
     return "\n".join(lines) + "\n"

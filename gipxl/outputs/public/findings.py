@@ -26,15 +26,29 @@ class Code(Enum):
     PLACEHOLDER = ("PUB13", "placeholder-published", Level.WARNING)
     DATE_NOT_READ = ("PUB14", "date-not-published", Level.WARNING)
 
+    @property
+    def code(self) -> str:
+        """ "PUB01"."""
+        return self.value[0]
+
+    @property
+    def title(self) -> str:
+        """Its name, such as "marked-text"."""
+        return self.value[1]
+
+    @property
+    def level(self) -> Level:
+        """How grave it is."""
+        return self.value[2]
+
     def found(
         self, message: str, fix: str, *, sheet: str, cell: str = "", action: Action | None = None, row: int = 0
     ) -> Finding:
         """A finding of this kind."""
-        code, name, level = self.value
         return Finding(
-            code=code,
-            name=name,
-            level=level,
+            code=self.code,
+            name=self.title,
+            level=self.level,
             ref=(action.ref or None) if action else None,
             sheet=sheet,
             cell=cell or None,

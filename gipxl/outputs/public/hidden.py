@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gipxl.plan import Action, Plan
-from gipxl.reading.opening import open_workbook
-from gipxl.settings import LimitSettings
+from gipxl.reading.opening import Opened
 
 _TEXT_FILES = (".csv", ".tsv", ".txt", ".tab")
 
@@ -31,16 +30,14 @@ class Hidden:
         return bool(cell) and cell.rstrip("0123456789") in self.columns.get(sheet, ())
 
 
-def hidden_in(plan: Plan, limits: LimitSettings) -> Hidden:
-    """What is hidden of a plan. Sheets other than its own are looked up in the file."""
+def hidden_in(plan: Plan, opened: Opened) -> Hidden:
+    """What is hidden of a plan; ``opened`` is its workbook, for the sheets other than its own."""
     others = {action.sheet for action in plan.actions} - {plan.sheet}
     rows = {plan.sheet: plan.marks.hidden_rows}
     columns = {plan.sheet: plan.marks.hidden_columns}
-    if others:
-        opened = open_workbook(Path(plan.path), limits)
-        for name in others:
-            marks = opened.marks(name)
-            rows[name], columns[name] = marks.hidden_rows, marks.hidden_columns
+    for name in others:
+        marks = opened.marks(name)
+        rows[name], columns[name] = marks.hidden_rows, marks.hidden_columns
     has_none = Path(plan.workbook).suffix.lower() in _TEXT_FILES  # nothing can be hidden in a text
     is_told = has_none or not any("hidden" in mark for mark in plan.marks.unreadable)
     return Hidden(rows=rows, columns=columns, sheets=frozenset(plan.hidden_sheets), is_told=is_told)

@@ -37,8 +37,8 @@ class Withheld:
 
     def mentioned_in(self, text: str, field: Field | None) -> Iterator[tuple[Action, str]]:
         """Each withheld action that a text speaks of, and by what: "its ref", "its title"."""
-        seen = unmasked(text)
-        alike = folded(seen)
+        seen = _NO_REFS.sub(" ", unmasked(text))
+        alike = folded(unmasked(text))
         spoken = refs_spoken_of([_spelt_out(seen)]) if self._numbers else set()
         named = [self._numbers[one] for one in spoken if one in self._numbers]
         for action, ref, title in self._all:
@@ -49,6 +49,12 @@ class Withheld:
                 yield action, "its title"
 
 
+# "A4 paper", "the A1 road": what looks like a ref and is the size of a sheet or a road.
+_NO_REFS = re.compile(
+    r"\b(?:[AB]\d{1,2}(?=[\s-]+(?:paper|size[ds]?|pages?|sheets?|posters?|leaflets?|flyers?|formats?|portrait|landscape)\b)"
+    r"|[ABM]\d{1,4}(?=\s+(?:road|corridor|junction|bypass|roundabout|motorway|carriageway|slip road)\b))",
+    re.IGNORECASE,
+)
 _HYPHENED = re.compile(r"(?<=\d)\s?[-–—]\s?(?=[^\W\d_]{1,8}\s?\d)")
 _SHORTENED = re.compile(r"\b([^\W\d_]{1,8}[ ./-]?)(\d{1,4})\s?(?:-|–|—|to)\s?(\d{1,4})\b")
 

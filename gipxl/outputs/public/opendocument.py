@@ -16,6 +16,7 @@ from gipxl.outputs.public.content import PublicPlan
 _KEPT = ("mimetype", "content.xml", "styles.xml", "META-INF/manifest.xml")
 _META = "meta.xml"
 _WHEN = (1980, 1, 1, 0, 0, 0)
+_PAGE = re.compile(rb"<style:master-page\b[^>]*(?:/>|(?<!/)>.*?</style:master-page>)", re.DOTALL)
 _ENTRY = re.compile(rb'\s*<manifest:file-entry [^>]*manifest:full-path="([^"]*)"[^>]*/>')
 
 
@@ -40,11 +41,19 @@ def _cleaned(ods: bytes, plan: PublicPlan) -> bytes:
     with zipfile.ZipFile(io.BytesIO(ods)) as made, zipfile.ZipFile(held, "w") as new:
         for name in _KEPT:
             data = made.read(name)
+            if name == "styles.xml":
+                data = _in_order(data)
             if name == "META-INF/manifest.xml":
                 data = _ENTRY.sub(lambda found: found[0] if found[1].decode() in ("/", *_KEPT, _META) else b"", data)
             _add(new, name, data)
         _add(new, _META, _meta(plan))
     return held.getvalue()
+
+
+def _in_order(styles: bytes) -> bytes:
+    """The styles with those of the pages in the order of their names: LibreOffice writes them in any."""
+    pages = iter(sorted(_PAGE.findall(styles)))
+    return _PAGE.sub(lambda _: next(pages), styles)
 
 
 def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:

@@ -17,6 +17,7 @@ ROLES = frozenset(
     partner partners planner planners president principal registrar representative representatives secretariat
     secretary section sergeant service services solicitor solicitors specialist specialists sponsor staff
     superintendent supervisor supervisors surveyor surveyors team teams treasurer trustee trustees trustees unit units
+    acc ad cc dcc dd
     ceo cfo coo cto cio cdo cpo ciso chro dpo siro sro md mo opcc pcc pmo slt smt cmt s151 hr it ict pr od oh lgps
     """.split()
 )
@@ -28,6 +29,7 @@ OTHERS = frozenset(
     acting assistant associate corporate current designate existing former interim joint junior lead national new
     nominated outgoing permanent regional responsible senior shared statutory temporary vice within
     1 2 3 151 i ii iii
+    borough combined metropolitan parish unitary
     academy accommodation access accessibility accountability accounting accounts acquisition action actions activity
     admissions adult adults affairs agency agreement agreements air analysis analytics application applications
     apprenticeships architecture archive archives area areas arts asset assets assurance attendance audit audits

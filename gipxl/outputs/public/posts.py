@@ -53,6 +53,8 @@ class Posts:
             return post, ()
         found = [(owner, self._post(owner)) for owner in action.owners or (typed,)]
         unknown = tuple(owner for owner, post in found if not post)
+        if unknown and is_post(typed) and not any(folded(owner) in self._map for owner, _ in found):
+            return one_line(typed), ()  # "Head of ICT / Digital" is a post, whatever stands between its words
         return ("", unknown) if unknown else (listed(list(dict.fromkeys(post for _, post in found))), ())
 
     def _post(self, owner: str) -> str:

@@ -14,12 +14,16 @@ from gipxl.outputs.public.findings import Code
 from gipxl.outputs.public.hidden import Hidden, hidden_in
 from gipxl.outputs.public.posts import Posts
 from gipxl.outputs.public.protective import Markings
+from gipxl.outputs.public.row_cells import RowCells, opened_again
 from gipxl.plan import Action, Field, Plan
 from gipxl.rules.finding import Finding, Level
 from gipxl.rules.markings import carried
 from gipxl.settings import OwnersAs
 from gipxl.standing import Standing
-from gipxl.words import listed
+from gipxl.words import listed, shortened
+
+# Letters of a cell that a finding quotes.
+_QUOTED = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +52,10 @@ class _Sorted:
 def public_version(assessment: Assessment) -> PublicVersion:
     """What may be published. Every text has been looked at: where anything stands in the way, the findings say so."""
     plan, settings = assessment.plan, assessment.settings.publish
-    hidden = hidden_in(plan, assessment.settings.limits)
+    opened = opened_again(plan, assessment.settings.limits)
+    hidden = hidden_in(plan, opened)
     posts = Posts(settings=settings)
-    sorted_ = _sorted(assessment, hidden)
+    sorted_ = _sorted(assessment, hidden, RowCells(plan, opened))
     columns, of_columns = _columns(assessment, sorted_.published, hidden)
     public = PublicPlan(
         title=title_of(assessment),
@@ -75,12 +80,12 @@ def public_version(assessment: Assessment) -> PublicVersion:
     return PublicVersion(plan=public, withheld=withheld, findings=tuple(findings), remarks=remarks)
 
 
-def _sorted(assessment: Assessment, hidden: Hidden) -> _Sorted:
-    marks = Marks(assessment.plan, assessment.settings.publish)
+def _sorted(assessment: Assessment, hidden: Hidden, cells: RowCells) -> _Sorted:
+    marks = Marks(assessment.plan, assessment.settings.publish, Markings(assessment.settings.markings))
     published: list[Standing] = []
     kept: list[tuple[Standing, str, Ruling]] = []
     for standing in assessment.standings:
-        ruling = marks.ruling(standing.action)
+        ruling = marks.ruling(standing.action, cells.of(standing.action))
         if ruling.verdict is not Verdict.PUBLISH:
             kept.append((standing, "exempt" if ruling.verdict is Verdict.WITHHOLD else "unclear", ruling))
         elif hidden.hides(standing.action):
@@ -148,7 +153,9 @@ def _of_the_plan(
     if not public.rows:
         yield Code.NOTHING_LEFT.found(
             "No action of the plan may be published",
-            "Check the column that says what may be published, hidden rows, and what is marked as exempt",
+            "Check the column that says what may be published, hidden rows, and what is marked as exempt"
+            if plan.actions
+            else "The plan has no actions yet: publish it once it has",
             sheet=plan.sheet,
         )
 
@@ -169,7 +176,11 @@ def _of_kept(sorted_: _Sorted, plan: Plan) -> Iterator[Finding]:
                 action=action,
             )
         elif why == "unclear":
-            said = f"“{ruling.entry.typed.strip()}” leaves it open" if ruling.entry.typed.strip() else "Nothing says"
+            said = (
+                f"“{shortened(ruling.entry.typed, _QUOTED)}” leaves it open"
+                if ruling.entry.typed.strip()
+                else "Nothing says"
+            )
             yield Code.UNCLEAR_MARK.found(
                 f"{said} whether {action.name} may be published: it is withheld, and counted",
                 "Write Publish or Exempt in the column that says what may be published "

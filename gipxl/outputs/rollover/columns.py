@@ -13,6 +13,11 @@ from gipxl.plan import Action, Column, Field, Plan, cleaned
 from gipxl.reading.cells import Sheet, is_filled, shown
 from gipxl.reading.columns import FIXED
 
+_ON_FINISHED_SHEETS = (
+    Field.EVIDENCE, Field.WORDING, Field.UPDATE, Field.REASON, Field.STATUS, Field.COMPLETED, Field.REVISED_DUE,
+    Field.ORIGINAL_DUE, Field.OWNER, Field.RECOMMENDATION, Field.ACTION, Field.PRIORITY,
+)  # fmt: skip
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
@@ -41,11 +46,20 @@ def places(plan: Plan, sheets: Sequence[Sheet], *, with_previous_refs: bool) -> 
         (Field.AREA, has_banners, (Field.TITLE, Field.REF)),
         (Field.SOURCE, True, (Field.AREA, Field.TITLE, Field.REF)),
         (Field.PREVIOUS_REF, with_previous_refs, (Field.REF,)),
+        *((field, True, behind) for field, behind in _of_finished_work(plan)),
     ):
         if wanted and field not in {place.key for place in found}:
             at = next((at for each in behind for at, place in enumerate(found, 1) if place.key == each), 0)
             found.insert(at, Place(key=field))
     return tuple(found)
+
+
+def _of_finished_work(plan: Plan) -> Iterator[tuple[Field, tuple[Field, ...]]]:
+    """Fields that only the sheet of finished work has a column for, such as the date completed."""
+    before = (Field.STATUS, Field.REVISED_DUE, Field.ORIGINAL_DUE, Field.OWNER, Field.TITLE, Field.REF)
+    for field in _ON_FINISHED_SHEETS:
+        if any(action.on_finished_sheet and not action.entry(field).is_blank for action in plan.actions):
+            yield field, before
 
 
 def _own(plan: Plan, sheet: Sheet | None) -> Iterator[Place]:
@@ -94,6 +108,8 @@ def value_of(action: Action, place: Place, plan: Plan, sheets: Sequence[Sheet]) 
 def _cell(value: Any) -> Cell:
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
     return shown(value) or None
 
 

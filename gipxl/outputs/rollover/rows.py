@@ -77,9 +77,9 @@ class Rows:
         plan, row = self.assessment.plan, dict[str, Cell]()
         revised = iter(action.revised)
         for place in self.places:
-            if place.column is None:
+            if place.column is None and not (isinstance(place.key, Field) and action.entry(place.key).typed):
                 continue
-            if place.column.field is Field.REVISED_DUE:
+            if place.key == Field.REVISED_DUE or (place.column and place.column.field is Field.REVISED_DUE):
                 row[place.key] = self._date(next(revised, None))
             elif place.key in _DATES:
                 before = self._dates_before(standing) if standing and place.key == Field.ORIGINAL_DUE else ()
