@@ -20,7 +20,6 @@ from gipxl.commands.month import assessed, folder_of, status
 from gipxl.commands.sending import is_asked_for, send_and_say, send_options
 from gipxl.commands.terminal import DONE, answer, say
 from gipxl.errors import OutputError
-from gipxl.settings import toml_value
 from gipxl.words import listed
 
 if TYPE_CHECKING:
@@ -128,6 +127,7 @@ def _write_templates(args: Args, folder: Path) -> int:
     """Writes the templates; what somebody has made of earlier ones is not written over."""
     from gipxl.files import write_all
     from gipxl.outputs.email.templates import built_in
+    from gipxl.settings import toml_value
 
     contents = {name: text.encode("utf-8") for name, text in built_in().items()}
     for name, content in contents.items():

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from gipxl.arguments import Args
 from gipxl.commands.month import folder_of, status
 from gipxl.commands.terminal import NOT_DONE, answer, failed, say, width
+from gipxl.errors import SendingError
 
 if TYPE_CHECKING:
     from gipxl.build import Month
     from gipxl.outputs.email.draft import Draft
     from gipxl.sending.delivery import Result
+    from gipxl.sending.ledger import Ledger
     from gipxl.sending.letter import Letter
 
 
@@ -35,27 +37,47 @@ def is_asked_for(args: Args) -> bool:
 def send_and_say(args: Args, month: Month, drafts: Sequence[Draft], remarks: Sequence[str] = ()) -> int:
     """Sends the drafts, or shows what would be sent; prints what became of each.
 
-    Returns 2 where any could not be sent, else what the findings call for. Raises SendingError where nothing was sent.
+    Returns 2 where any could not be sent, else what the findings call for. Raises SendingError where nothing was sent,
+    also because somebody has edited what would be sent otherwise, unless ``--replace`` is given.
     """
     from gipxl.sending.month import ready
 
     folder = folder_of(args, month)
     letters = ready(month.assessment, drafts, folder)
-    for remark in (*remarks, *(remark for each in letters for remark in each.remarks), *_edited(folder)):
+    for remark in (*remarks, *(remark for each in letters for remark in each.remarks)):
         say(remark, quiet=args.quiet)
     done = _show(args, month, letters) if args.dry_run else _send(args, month, letters)
     return status(args, [month.assessment]) if done else NOT_DONE
 
 
-def _edited(folder: Path) -> Iterator[str]:
-    """Drafts that somebody has edited are not what is sent, and whoever did so must know."""
+def _refuse_edited(args: Args, month: Month, letters: Sequence[Letter], ledger: Ledger) -> None:
+    """Raises SendingError where a message still to go is not what somebody has made of its draft or its attachments."""
+    from gipxl.making import draft_names
+
+    if args.replace:
+        return
+    for each, name in zip(letters, draft_names(month.assessment, [each.draft for each in letters]), strict=True):
+        had = ledger.records(each.fingerprint)
+        if args.send_again or any(address not in had for address in each.to):
+            for path in _edited(ledger.folder, name, each.draft):
+                raise SendingError(
+                    f"{path} has been edited, and gipxl would send what it makes now, without the edits. "
+                    "Nothing was sent.",
+                    "Open the draft in Outlook and send it from there, or run the command with --replace to send "
+                    "without the edits.",
+                )
+
+
+def _edited(folder: Path, name: str, draft: Draft) -> Iterator[Path]:
+    """The files in ``folder`` that somebody has edited and that are not what would be sent."""
     from gipxl.output_folder import is_as_written, last_written
 
-    for name, known in last_written(folder).items():
-        path = folder / name
-        if name.endswith(".eml") and path.is_file() and not is_as_written(path, known):
-            now = "What is sent is the message as gipxl makes it now"
-            yield f"{path} has been edited. {now}, with attachments as edited; the draft itself, Outlook can send."
+    written, sent = last_written(folder), {each.name: each.content for each in draft.attachments}
+    for file in (name, *sent):
+        path = folder / file
+        is_edited = file in written and path.is_file() and not is_as_written(path, written[file])
+        if is_edited and path.read_bytes() != sent.get(file):
+            yield path
 
 
 def _show(args: Args, month: Month, letters: Sequence[Letter]) -> bool:
@@ -73,6 +95,7 @@ def _show(args: Args, month: Month, letters: Sequence[Letter]) -> bool:
     answer(as_asked or as_text(letters, before, sending, width()))
     check_server(sending)
     check_guard(letters)
+    _refuse_edited(args, month, letters, ledger)
     faults = [f"{each.name} cannot be sent: {each.fault}" for each in letters if each.fault]
     for fault in faults:
         failed(fault)
@@ -82,12 +105,16 @@ def _show(args: Args, month: Month, letters: Sequence[Letter]) -> bool:
 def _send(args: Args, month: Month, letters: Sequence[Letter]) -> bool:
     """Sends the letters, and says what became of each; whether everybody has theirs."""
     from gipxl.outputs.plain import as_json
-    from gipxl.sending.month import send
+    from gipxl.sending.ledger import Ledger
+    from gipxl.sending.month import check_guard, send
 
+    folder = folder_of(args, month)
+    check_guard(letters)
+    _refuse_edited(args, month, letters, Ledger(folder=folder, clock=args.clock))
     results = send(
         letters,
         month.assessment.settings.email.sending,
-        folder_of(args, month),
+        folder,
         environment=os.environ,
         clock=args.clock,
         again=args.send_again,

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gipxl.files import sha256
-from gipxl.outputs.email.draft import Attachment, Draft, Kind, Link
+from gipxl.outputs.email.draft import Attachment, Draft, Link
 from gipxl.outputs.email.links import address as link_address
+from gipxl.outputs.email.people import HOW_TO_WRITE, not_understood, recipients
 from gipxl.outputs.plain import one_line
-from gipxl.sending.addresses import domain, is_allowed, recipients
+from gipxl.sending.addresses import domain, is_allowed
 from gipxl.sending.guard import Guard
 from gipxl.sending.transport import Mail
 from gipxl.settings.sending import SendingSettings
@@ -103,17 +104,15 @@ def letter(draft: Draft, *, sending: SendingSettings, guard: Guard, markings: Se
     )
 
 
-_WHO = {Kind.COVERING: "email.to", Kind.OWNER: "email.owners", Kind.DIGEST: "email.directors"}
-
-
 def _addressing_fault(draft: Draft, senders: Sequence[str], to: Sequence[str], odd: Sequence[str]) -> str:
     if len(senders) != 1:
         what = f"“{one_line(draft.sender)}” is not one plain address" if draft.sender else "nobody is named as sender"
         return f"{what}: set email.sender in the settings."
     if odd:
-        return f"{listed([f'“{each}”' for each in odd])} cannot be understood as a plain e-mail address: correct it."
+        where = draft.kind.recipients if recipients(draft.to).odd else "email.cc"
+        return f"{where} in the settings: {listed([not_understood(each) for each in odd])}. {HOW_TO_WRITE}"
     if not to:
-        return f"it has no recipient: name one in the settings, {_WHO[draft.kind]}."
+        return f"it has no recipient: name one in the settings, {draft.kind.recipients}."
     return ""
 
 

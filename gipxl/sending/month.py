@@ -34,7 +34,8 @@ def ready(assessment: Assessment, drafts: Sequence[Draft], folder: Path) -> list
     """
     plan, settings = assessment.plan, assessment.settings
     watch = guard(settings.email.sending, settings.markings)
-    own = [str(entry.value) for entry in carried(plan)]
+    lines = [line for entry in plan.above for line in entry.typed.splitlines()]
+    own = [*(str(entry.value) for entry in carried(plan)), *filter(None, [watch.found_in(lines)])]
     of_report = [plan.details.one(Detail.MARKING)]
     place = Place(folder, f"{plan.as_at:%Y-%m}")
     return [

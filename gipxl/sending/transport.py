@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from gipxl.settings.sending import Security, SendingSettings
 # RFC 5321, 4.5.3.2.6: a server may take ten minutes over its last word, ten times as long as over a command.
 _LAST_WORD = 10
 _CLOSING = 421
+_GO_ON = 334
+_LOGGED_IN = (235, 503)  # the second: already
 _HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63})*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*", re.ASCII)
 
 
@@ -139,12 +142,32 @@ class Connection:
             smtp.starttls(context=self._context)
         if self._login:
             smtp.ehlo_or_helo_if_needed()
-            smtp.login(self._login.user, self._login.password)
+            _log_in(smtp, self._login)
 
     def _drop(self) -> None:
         if self._smtp:
             self._smtp.close()
         self._smtp = None
+
+
+def _log_in(smtp: smtplib.SMTP, login: Login) -> None:
+    """As smtplib does it; letters outside ASCII, which it cannot send, as UTF-8 (RFC 4616, 2)."""
+    user, password = login.user, login.password
+    if f"{user}{password}".isascii():
+        smtp.login(user, password)
+        return
+    if "PLAIN" in smtp.esmtp_features.get("auth", "").upper().split():
+        answer = smtp.docmd("AUTH", f"PLAIN {_base64(chr(0).join(('', user, password)))}")
+    else:
+        answer = smtp.docmd("AUTH", f"LOGIN {_base64(user)}")
+        if answer[0] == _GO_ON:
+            answer = smtp.docmd(_base64(password))
+    if answer[0] not in _LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(*answer)
+
+
+def _base64(text: str) -> str:
+    return b64encode(text.encode("utf-8")).decode("ascii")
 
 
 def _context(settings: SendingSettings) -> ssl.SSLContext:

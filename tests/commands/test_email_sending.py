@@ -105,14 +105,51 @@ def test_what_staff_edited_is_attached_as_they_left_it(server: MailServer, capsy
     book = openpyxl.load_workbook(edited)
     book.worksheets[0]["A1"] = "Edited by hand"
     book.save(edited)
+    capsys.readouterr()
+    assert email("--send") == 0
+    assert "attached as it was edited" in capsys.readouterr().err
+    (part, _) = server.letters[0].iter_attachments()
+    assert part.get_content() == edited.read_bytes()
+
+
+def test_a_draft_that_staff_edited_is_not_passed_over_silently(
+    server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_settings(server)
+    assert main(["build", SEPTEMBER, "--settings", "gipxl-mail.toml", "--fail-on", "never"]) == 0
     (draft,) = Path("output/2020-09").glob("*E-mail*.eml")
     draft.write_bytes(draft.read_bytes() + b"\r\nPS")
     capsys.readouterr()
-    assert email("--send") == 0
+    for option in ("--dry-run", "--send", "--send-again"):
+        assert email(option) == 2
+        said = capsys.readouterr().err
+        assert f"{draft} has been edited" in said and "--replace" in said and said.count("\n") == 1
+    assert not server.asked
+    assert email("--digest", "--send") == 0  # another message, which nobody has edited
+    assert email("--send", "--replace") == 0
+    assert len(server.letters) == 2 and draft.read_bytes().endswith(b"PS")
+    assert email("--send") == 0  # everybody has it: nothing more would go
+
+
+def test_a_report_edited_for_another_state_of_the_workbook_is_not_passed_over_silently(
+    server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_settings(server)
+    assert main(["build", SEPTEMBER, "--settings", "gipxl-mail.toml", "--fail-on", "never"]) == 0
+    report = Path("output/2020-09/2020-09 Covering report.docx")
+    report.write_bytes(report.read_bytes() + b"edited")
+    book = openpyxl.load_workbook(SEPTEMBER)
+    book.worksheets[0]["A1"] = "Saved once more"
+    book.save(SEPTEMBER)
+    capsys.readouterr()
+    assert email("--send") == 2
     said = capsys.readouterr().err
-    assert "attached as it was edited" in said and f"{draft} has been edited" in said
-    (part, _) = server.letters[0].iter_attachments()
-    assert part.get_content() == edited.read_bytes()
+    assert f"{report} has been edited" in said and "--replace" in said
+    assert not server.asked
+    assert email("--send", "--replace") == 0
+    assert f"{report} was edited, but for another state of the workbook" in capsys.readouterr().err
+    (_, part) = server.letters[0].iter_attachments()
+    assert not part.get_content().endswith(b"edited")
 
 
 def test_a_dry_run_shows_everything_and_connects_to_nothing(

@@ -181,12 +181,11 @@ def test_a_title_stays_a_title_however_it_is_written(title: str) -> None:
 
 
 def test_names_and_addresses_add_no_header() -> None:
-    message = opened(
-        draft(
-            with_email(to=("panel@example.org\r\nBcc: everybody@example.org",)),
-            [Attachment("../../etc/a\r\nX-Evil: yes.docx", b"x")],
-        )
-    )
+    with pytest.raises(SettingsError, match="panel@example\\.org Bcc: everybody@example\\.org” cannot be understood"):
+        draft(with_email(to=("panel@example.org\r\nBcc: everybody@example.org",)))
+    to = ("Panel\r\nBcc everybody <panel@example.org>",)
+    message = opened(draft(with_email(to=to), [Attachment("../../etc/a\r\nX-Evil: yes.docx", b"x")]))
+    assert message["To"] == "Panel Bcc everybody <panel@example.org>"
     assert message["Bcc"] is None
     attached = next(message.iter_attachments())
     assert attached["X-Evil"] is None

@@ -203,7 +203,7 @@ def test_a_date_overdue_by_the_settings_is_overdue_to_its_owner() -> None:
     ("number", "of", "opening"),
     [
         (1, 1, "The one open action of Head of HR is overdue and without an update."),
-        (2, 2, "All 2 open actions of Head of HR are overdue or without an update."),
+        (2, 2, "Both open actions of Head of HR are overdue or without an update."),
         (1, 3, "1 of the 3 open actions of Head of HR is overdue or without an update."),
         (2, 3, "2 of the 3 open actions of Head of HR are overdue or without an update."),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import mailbox
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -132,9 +132,12 @@ class Authority:
         return context
 
 
-def _is_known(server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> AuthResult:
-    right = isinstance(given, LoginPassword) and given == LoginPassword(USER.encode(), PASSWORD.encode())
-    return AuthResult(success=right, handled=right)
+def _knowing(password: str) -> Callable[..., AuthResult]:
+    def is_known(server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> AuthResult:
+        right = isinstance(given, LoginPassword) and given == LoginPassword(USER.encode(), password.encode())
+        return AuthResult(success=right, handled=right)
+
+    return is_known
 
 
 @contextmanager
@@ -147,12 +150,18 @@ def mail_server(
     answers: dict[str, list[str]] | None = None,
     log_in: LogIn = LogIn.NONE,
     offers_starttls: bool = True,
+    password: str = PASSWORD,
+    without: tuple[str, ...] = (),
     **settings: Any,
 ) -> Iterator[MailServer]:
-    """A server that runs until the block ends, and the settings to reach it with."""
+    """A server that runs until the block ends, and the settings to reach it with.
+
+    It knows USER by ``password``, by any way to log in but those that it is ``without``.
+    """
     postbox = Postbox(folder / "mailbox", answers or {})
     context = authority.context(*names)
-    options: dict[str, Any] = {"auth_required": log_in is not LogIn.NONE, "authenticator": _is_known}
+    options: dict[str, Any] = {"auth_required": log_in is not LogIn.NONE, "authenticator": _knowing(password)}
+    options["auth_exclude_mechanism"] = without
     if security is Security.TLS:
         options |= {"ssl_context": context, "auth_require_tls": False}
     elif security is Security.STARTTLS and offers_starttls:

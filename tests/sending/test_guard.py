@@ -151,6 +151,20 @@ def test_prose_that_uses_the_words_is_no_marking() -> None:
     assert reasons("plan.xlsx", workbook(fill)) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Official-Sensitive - Commercial",
+        "Official sensitive: personal",
+        "official – sensitive (pay)",
+        "Top Secret / UK",
+    ],
+)
+def test_a_marking_in_small_letters_with_what_it_is_for_is_found(line: str) -> None:
+    assert WATCH.found_in([line])
+    assert not WATCH.found_in([f"Papers marked {line}"])
+
+
 def test_what_cannot_be_looked_into_is_held_back() -> None:
     for name, content in (("plan.xls", b"\xd0\xcf\x11\xe0 old"), ("report.docx", b"PK broken"), ("a.pdf", b"%PDF-1.7")):
         (reason,) = reasons(name, content)

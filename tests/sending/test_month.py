@@ -15,6 +15,7 @@ import pytest
 from gipxl.assessment import Assessment
 from gipxl.errors import OutputError, SendingError
 from gipxl.outputs.email import Attachment, Draft, covering
+from gipxl.plan import Entry
 from gipxl.sending.delivery import Result
 from gipxl.sending.ledger import LEDGER
 from gipxl.sending.month import ready, send
@@ -239,6 +240,16 @@ def test_one_marked_message_to_outside_stops_all(job: Job, to: str) -> None:
         job.sent(draft, guarded, sending={"allowed_domains": ("example.org",)})
     assert "allowed_domains" in str(caught.value) and "OFFICIAL-SENSITIVE" in str(caught.value)
     assert not job.server.asked and not (job.folder / LEDGER).exists()
+
+
+@pytest.mark.parametrize(
+    "line", ["Official-Sensitive - Commercial", "SECRET\nHandle with care", "Sensitive\nOfficial Sensitive"]
+)
+def test_a_line_above_the_table_that_only_the_guard_takes_for_a_marking_stops_all(job: Job, line: str) -> None:
+    assessment = month(job.server.settings, to=(OUTSIDE,))
+    marked = replace(assessment, plan=replace(assessment.plan, above=(Entry(line, None, "A1"),)))
+    (letter,) = ready(marked, [covering(assessment)], job.folder)
+    assert letter.guarded and letter.outside == (OUTSIDE,)
 
 
 def test_an_open_message_may_go_anywhere_until_staff_mark_what_is_attached(job: Job) -> None:

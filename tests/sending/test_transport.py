@@ -129,6 +129,17 @@ def test_it_logs_in_where_it_has_to(tmp_path: Path, authority: Authority, securi
         assert "staple" not in str(caught.value) + repr(caught.value)
 
 
+@pytest.mark.parametrize("without", [(), ("PLAIN",)])
+def test_a_password_may_have_letters_of_any_kind(
+    tmp_path: Path, authority: Authority, without: tuple[str, ...]
+) -> None:
+    with mail_server(tmp_path, authority, log_in=LogIn.ENVIRONMENT, password="£ünf", without=without) as server:
+        assert hand_over(server, login=Login(user=USER, password="£ünf")) == ({}, [PANEL])
+        with pytest.raises(Unusable, match="does not accept the name and password") as caught:
+            hand_over(server, login=Login(user=USER, password="£echs"))
+        assert "echs" not in str(caught.value)
+
+
 def test_refusals_that_pass_and_that_last_are_told_apart(tmp_path: Path, authority: Authority) -> None:
     answers = {"MAIL": ["451 later", "550 never"], "DATA": ["452 full", "554 no"], "DOT": ["450 busy", "552 too large"]}
     with mail_server(tmp_path, authority, answers=answers) as server:

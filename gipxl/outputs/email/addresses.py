@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gipxl.assessment import Assessment
+from gipxl.outputs.email.people import not_understood, recipients
 from gipxl.outputs.plain import one_line
 from gipxl.plan import folded
 from gipxl.settings import toml_value
@@ -30,8 +31,12 @@ class Addresses:
 
     def __init__(self, assessment: Assessment) -> None:
         listed_there: dict[str, dict[str, str]] = {}
+        self._unusable: dict[str, str] = {}
         for owner, address in assessment.plan.listed_addresses:
-            listed_there.setdefault(owner_key(owner), {})[address.casefold()] = address
+            if recipients([address]).odd:
+                self._unusable[owner_key(owner)] = address
+            else:
+                listed_there.setdefault(owner_key(owner), {})[address.casefold()] = address
         #: Owners to whom the workbook gives more than one address: which is right is not for gipxl to guess.
         self.unclear = frozenset(key for key, given in listed_there.items() if len(given) > 1)
         self._known: dict[str, str] = {
@@ -61,6 +66,8 @@ class Addresses:
         for owner in without:
             if owner_key(owner) in self.unclear:
                 yield f"The workbook’s list of owners gives {owner} more than one address; neither was taken."
+            elif unusable := self._unusable.get(owner_key(owner)):
+                yield f"In the workbook’s list of owners, for {owner}: {not_understood(unusable)}."
             elif near := self._nearest(owner):
                 yield f"{owner} may be “{near}”, whose address is known; that was not guessed."
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from gipxl.outputs.email.people import check_people
 from gipxl.outputs.email.templates import rendered
 from gipxl.outputs.plain import one_line
 
@@ -40,6 +41,11 @@ class Kind(StrEnum):
     def template(self) -> str:
         """The name of its templates, without the ending."""
         return {Kind.COVERING: "covering", Kind.OWNER: "owners", Kind.DIGEST: "digest"}[self]
+
+    @property
+    def recipients(self) -> str:
+        """The setting that names whom it goes to."""
+        return {Kind.COVERING: "email.to", Kind.OWNER: "email.owners", Kind.DIGEST: "email.directors"}[self]
 
 
 class Attachment(NamedTuple):
@@ -87,10 +93,13 @@ class Draft:
         return self._rendered("html")
 
     def message(self) -> EmailMessage:
-        """The message for whoever sends it, who gives it date and number. The same every time. Raises as text does."""
+        """The message for whoever sends it, who gives it date and number. The same every time.
+
+        Raises SettingsError as :meth:`text` does, and where somebody it is from or to cannot stand in a message.
+        """
         text, html = self.text(), self.html()
         message = EmailMessage(policy=_Policy(linesep="\r\n"))
-        for header, value in self._headers():
+        for header, value in self.headers():
             message[header] = value
         message.set_content(text, cte="quoted-printable")
         message.add_alternative(html, subtype="html", cte="quoted-printable")
@@ -100,7 +109,7 @@ class Draft:
         return message
 
     def eml(self) -> bytes:
-        """The bytes of an .eml file, which Outlook opens ready to send; the same every time. Raises as text does."""
+        """The bytes of an .eml file, which Outlook opens ready to send; the same every time. Raises as message does."""
         message = self.message()
         message["X-Unsent"] = "1"
         return message.as_bytes()
@@ -109,8 +118,15 @@ class Draft:
         said = {"files": [one_line(each.name) for each in self.attachments], "links": self.links}
         return rendered(f"{self.kind.template}.{ending}.j2", self.templates, {**self.values, **said})
 
-    def _headers(self) -> Iterator[tuple[str, str]]:
-        for header, people in (("From", (self.sender,)), ("To", self.to), ("Cc", self.cc)):
+    def headers(self) -> Iterator[tuple[str, str]]:
+        """Who it is from and to, its subject, marking and language. Raises SettingsError on who cannot stand there."""
+        sender = (self.sender,) if self.sender else ()
+        for header, setting, people in (
+            ("From", "email.sender", sender),
+            ("To", self.kind.recipients, self.to),
+            ("Cc", "email.cc", self.cc),
+        ):
+            check_people(people, f"{setting} in the settings")
             if named := ", ".join(filter(None, map(one_line, people))):
                 yield header, named
         yield "Subject", one_line(self.subject)

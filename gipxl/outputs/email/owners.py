@@ -95,7 +95,7 @@ def _opening(owner: str, number: int, of: int, matters: Sequence[Matter]) -> str
     if of == 1:
         return f"The one open action of {owner} is {listed(words)}."
     if number == of:
-        return f"All {of:,} open actions of {owner} are {what}."
+        return f"{'Both' if of == 2 else f'All {of:,}'} open actions of {owner} are {what}."
     return f"{number:,} of the {of:,} open actions of {owner} {'is' if number == 1 else 'are'} {what}."
 
 
