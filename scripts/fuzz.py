@@ -1,9 +1,9 @@
 """Damages real packages by chance and gives them to the real commands: python scripts/fuzz.py --minutes 10 --seed 1.
 
-Every case is a process of its own with 30 seconds and 2 GB (pandas and the like included). What no command may ever do (a traceback, a
-status other than 0, 1 and 2, a changed source, a file left over, a connection) is printed with its seed, and the file
-that caused it is kept. The same seed does the same damage as long as the base files are the same: any .xlsx, .ods or
-.docx named on the command line joins those that gipxl's tests make.
+Every case is a process of its own with 30 seconds and 2 GB (pandas and the like included). What no command may ever do
+(a traceback, a status other than 0, 1 and 2, a changed source, a file left over, a connection) is printed with its
+seed, and the file that caused it is kept. The same seed does the same damage as long as the base files are the same:
+any .xlsx, .ods or .docx named on the command line joins those that gipxl's tests make. Not for Windows.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
-
-from tests.hostile.bases import Base, bases  # noqa: E402 - found only now
-from tests.hostile.damage import damaged  # noqa: E402
-from tests.hostile.fuzzing import faults_of  # noqa: E402
+bases, damage, fuzzing = (import_module(f"tests.hostile.{name}") for name in ("bases", "damage", "fuzzing"))
 
 SECONDS, MEMORY = 30, 2 * 1024**3
 
@@ -38,16 +38,20 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--seed", type=int, default=1, help="where to begin")
     parser.add_argument("--only", type=int, help="one seed alone, with its file kept")
-    parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "gipxl-fuzz", help="for failing files")
+    parser.add_argument(
+        "--keep", type=Path, default=Path(tempfile.gettempdir()) / "gipxl-fuzz", help="for failing files"
+    )
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gipxl-fuzz-") as folder:
-        known = bases(Path(folder), args.files)
+        known = bases.bases(Path(folder), args.files)
         if args.only is not None:
-            return 1 if _tried(known, args.only, args.keep, always=True) else 0
+            faults = _tried(known, args.only, args.keep, always=True)
+            print(*faults, sep="\n")
+            return 1 if faults else 0
         return _run(known, args.seed, args.minutes * 60, args.keep)
 
 
-def _run(known: list[Base], seed: int, seconds: float, keep: Path) -> int:
+def _run(known: Sequence[Any], seed: int, seconds: float, keep: Path) -> int:
     began, tried = time.monotonic(), 0
     found: Counter[str] = Counter()
     while time.monotonic() - began < seconds:
@@ -67,10 +71,10 @@ def _kind(fault: str) -> str:
     return fault.rpartition(" | ")[2][:160]
 
 
-def _tried(known: list[Base], seed: int, keep: Path, *, always: bool = False) -> list[str]:
+def _tried(known: Sequence[Any], seed: int, keep: Path, *, always: bool = False) -> list[str]:
     chance = random.Random(seed)
     base = chance.choice(known)
-    data = damaged(base.data, chance)
+    data = damage.damaged(base.data, chance)
     with tempfile.TemporaryDirectory(prefix="gipxl-fuzz-") as folder:
         faults = _in_a_process(Path(folder), base, data, chance)
     if faults or always:
@@ -79,7 +83,7 @@ def _tried(known: list[Base], seed: int, keep: Path, *, always: bool = False) ->
     return faults
 
 
-def _in_a_process(folder: Path, base: Base, data: bytes, chance: random.Random) -> list[str]:
+def _in_a_process(folder: Path, base: Any, data: bytes, chance: random.Random) -> list[str]:
     """What the commands did to one file, in a child that may be killed without harm."""
     answer = folder.with_name(f"{folder.name}.json")
     child = os.fork()
@@ -94,17 +98,18 @@ def _in_a_process(folder: Path, base: Base, data: bytes, chance: random.Random) 
         answer.unlink(missing_ok=True)
 
 
-def _child(folder: Path, base: Base, data: bytes, chance: random.Random, answer: Path) -> None:
+def _child(folder: Path, base: Any, data: bytes, chance: random.Random, answer: Path) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.alarm(SECONDS)
     sys.addaudithook(_no_connections)
     try:
-        faults = faults_of(folder, base, data, chance)
+        faults = fuzzing.faults_of(folder, base, data, chance)
     except BaseException as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        ours = [each for each in traceback.extract_tb(error.__traceback__) if "/gipxl/gipxl/" in each.filename or "/gipxl/" in each.filename]
-        last = ours[-1] if ours else place
-        faults = [f"{base.name} | {type(error).__name__}: {str(error)[:80]} at {Path(last.filename).name}:{last.lineno}"]
+        places = traceback.extract_tb(error.__traceback__)
+        last = [each for each in places if "/gipxl/" in each.filename and "/site-packages/" not in each.filename][-1]
+        faults = [
+            f"{base.name} | {type(error).__name__}: {str(error)[:80]} at {Path(last.filename).name}:{last.lineno}"
+        ]
     answer.write_text(json.dumps(faults), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(exist_ok=True)

@@ -75,7 +75,7 @@ def area(text: str) -> Area:
     last = last or first
     if first.isalpha() and last.isalpha():
         first, last = f"{first}1", f"{last}{LAST_ROW}"
-    elif first.isdigit() and last.isdigit() and ":" in text:
+    elif first.isdecimal() and last.isdecimal() and ":" in text:
         first, last = f"A{first}", f"{column_letters(LAST_COLUMN)}{last}"
     (top, left), (bottom, right) = cell(first), cell(last)
     return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))

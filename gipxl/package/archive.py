@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from gipxl.package.errors import PackageError
 
 STORED, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
+#: What each entry of the directory begins with.
+ENTRY = b"PK\x01\x02"
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -193,7 +195,7 @@ def _local_header(member: Member) -> bytes:
 def _directory_entry(member: Member, offset: int) -> bytes:
     lengths = (len(member.stored), len(member.extra), len(member.comment))
     places = (0, member.internal, member.external, offset)
-    fixed = _CENTRAL.pack(b"PK\x01\x02", member.made_by, *_shared_fields(member), *lengths, *places)
+    fixed = _CENTRAL.pack(ENTRY, member.made_by, *_shared_fields(member), *lengths, *places)
     return fixed + member.stored + member.extra + member.comment
 
 

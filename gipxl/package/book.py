@@ -28,7 +28,7 @@ class Workbook:
         signed, shared with a record of changes, of another format, damaged; or its structure is protected and
         ``allow_protected`` is not given.
         """
-        package = Package.read(source)
+        package = Package.read(source, None)
         refuse(package, allow_protected=allow_protected)
         return cls(package)
 
@@ -36,7 +36,7 @@ class Workbook:
         """The file as it now is."""
         content = self.package.to_bytes()
         # From here on the parts are those of the file: packed, where each changed one stood unpacked before.
-        self.package = Package.read(content)
+        self.package = Package.read(content, None)
         return content
 
     @property

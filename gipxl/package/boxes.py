@@ -19,6 +19,8 @@ _WIDTH, _LINE, _MARGIN, _TALLEST = 300, 16, 14, 640
 _LETTERS_A_LINE = 46
 
 _COLUMN, _ROW = 64, 20
+# No column or row measures more, in characters or points.
+_LARGEST = 1_000
 
 _SPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
@@ -85,7 +87,7 @@ def grid(sheet: SheetXml) -> Grid:
     group = xml.child(sheet.frame, "cols")
     columns: dict[int, int] = {}
     for entry in [] if group is None else xml.children(group, "col"):
-        first, last = int(entry.get("min", "1")), int(entry.get("max", "1"))
+        first, last = xml.number(entry, "min", 1), xml.number(entry, "max", 1)
         width = 0 if xml.true(entry.get("hidden")) else _pixels_wide(entry.get("width"))
         # The last column element often runs to the end of the sheet; no box reaches that far.
         for column in range(first, min(last, first + 300) + 1):
@@ -108,11 +110,20 @@ def _heights(sheet: SheetXml) -> Iterator[tuple[int, int]]:
 
 
 def _pixels_wide(characters: object) -> int:
-    return int(float(str(characters)) * 7) if characters else _COLUMN
+    return int(_measure(characters) * 7) if characters else _COLUMN
 
 
 def _pixels_high(points: object) -> int:
-    return round(float(str(points)) * 4 / 3) if points else 0
+    return round(_measure(points) * 4 / 3) if points else 0
+
+
+def _measure(given: object) -> float:
+    """A width or a height; nothing where it is none that a sheet can have, for a box stands well enough then too."""
+    try:
+        measure = float(str(given))
+    except ValueError:
+        return 0
+    return measure if 0 <= measure <= _LARGEST else 0
 
 
 def height(text: str) -> int:

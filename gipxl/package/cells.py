@@ -62,7 +62,7 @@ def _table_headings(package: Package, part: str) -> list[Area]:
         if relation.kind == "table" and relation.part:
             root = xml.parse(package.part(relation.part), relation.part)
             place = area(str(root.get("ref", "A1")))
-            count = int(root.get("headerRowCount", "1"))
+            count = xml.number(root, "headerRowCount", 1)
             headings.append(place._replace(bottom=place.top + count - 1))
     return headings
 

@@ -64,11 +64,11 @@ def added(package: Package, part: str, formats: Sequence[Format], *, first: bool
     styles = Styles.of(package)
     sheet = SheetXml.read(package, part)
     rules = _rules(sheet.frame)
-    start = max((int(rule.get("priority", "0")) for rule in rules), default=0) + 1
+    start = max((xml.number(rule, "priority") for rule in rules), default=0) + 1
     if first and not any(xml.true(rule.get("pivot")) for rule in rules):
         start = 1
         for rule in rules:
-            rule.set("priority", str(int(rule.get("priority", "0")) + len(formats)))
+            rule.set("priority", str(xml.number(rule, "priority") + len(formats)))
     for priority, format in enumerate(formats, start=start):
         _add(sheet, format, priority, styles.append_markup("dxfs", dxf(format.look)))
     return styles.into(package.replaced({part: sheet.written()}))
@@ -88,7 +88,7 @@ def _add(sheet: SheetXml, format: Format, priority: int, dxf_id: int) -> None:
 
 def _rules(frame: xml.Element) -> list[xml.Element]:
     """Every rule of the sheet that has a place in the order: ordinary ones, and those kept for newer versions."""
-    return [rule for rule in xml.descendants(frame, "cfRule") if rule.get("priority", "").isdigit()]
+    return [rule for rule in xml.descendants(frame, "cfRule") if rule.get("priority", "").isdecimal()]
 
 
 def ours(package: Package, part: str) -> int:

@@ -68,7 +68,7 @@ class Contents:
         None stands for Excel's own short date.
         """
         place, codes = column_number(column), self.styles.number_formats()
-        formats = [int(entry.get("numFmtId", "0")) for entry in self.styles.items("cellXfs")]
+        formats = [xml.number(entry, "numFmtId") for entry in self.styles.items("cellXfs")]
         seen: Counter[int] = Counter()
         for _, one in self._cells():
             known = rows.attributes(one.markup) if one.column == place and not one.markup.endswith(b"/>") else {}
@@ -93,7 +93,7 @@ class Contents:
             text=None if item is None else _words(item),
             has_formula=filled or xml.child(element, "f") is not None,
             has_fonts=item is not None and any(xml.local(child) != "t" for child in item),
-            is_locked=self._is_protected and self._locks(int(element.get("s", "0"))),
+            is_locked=self._is_protected and self._locks(xml.number(element, "s")),
         )
 
     def _text_of(self, element: xml.Element) -> xml.Element | None:

@@ -25,7 +25,7 @@ def added(package: Package, addition: bytes) -> tuple[Package, dict[str, str]]:
 
     Raises PackageError where the addition is no workbook.
     """
-    source = Package.read(addition)
+    source = Package.read(addition, None)
     target = workbook.read(package)
     source = dialect.strict(source) if target.strict else source
     theirs = workbook.read(source)
@@ -67,7 +67,7 @@ def _tables(package: Package) -> _Tables:
         if type.endswith("spreadsheetml.table+xml"):
             root = xml.parse(package.part(name), name)
             names |= {str(root.get(key, "")).casefold() for key in ("name", "displayName")}
-            ids.add(int(root.get("id", "0")))
+            ids.add(xml.number(root, "id"))
     return _Tables(names=names, ids=ids)
 
 
@@ -209,7 +209,7 @@ class _Graft:
         xml.drop_attribute(cell, "cm")
         if cell.get("t") != "s":
             return
-        value = xml.child(cell, "v")
+        value = cell.find("{*}v")
         if value is None:
             return
         text = copy.deepcopy(self.strings[int(value.text or "0")])

@@ -67,7 +67,7 @@ def of(package: Package, part: str) -> tuple[Note, ...]:
 
 def _note(element: xml.Element, authors: list[str]) -> Note:
     number = element.get("authorId", "")
-    known = number.isdigit() and int(number) < len(authors)
+    known = number.isdecimal() and int(number) < len(authors)
     return Note(cell=str(element.get("ref", "")), text=_text(element), author=authors[int(number)] if known else "")
 
 

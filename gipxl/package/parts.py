@@ -8,24 +8,21 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
+from gipxl.files import plain_bytes
 from gipxl.package import archive
 from gipxl.package.archive import Member
 from gipxl.package.errors import PackageError
+from gipxl.settings import LimitSettings
 
 _MEGABYTE = 1024 * 1024
+_SMALLER = (
+    "If it is a real plan, delete unused sheets and empty formatted rows and save it again, or raise limits.%s "
+    "in the settings."
+)
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
-    """How large a file may be before it is refused: a small zip can unpack to more than a machine can hold."""
-
-    parts: int = 10_000
-    part_bytes: int = 256 * _MEGABYTE
-    all_bytes: int = 1024 * _MEGABYTE
-
-
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS = LimitSettings()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,16 +38,20 @@ class Package:
     comment: bytes = b""
 
     @classmethod
-    def read(cls, source: bytes | Path, limits: Limits = DEFAULT_LIMITS) -> Package:
-        """The package in a file or in bytes.
+    def read(cls, source: bytes | Path, limits: LimitSettings | None = DEFAULT_LIMITS) -> Package:
+        """The package in a file or in bytes. Without ``limits`` it may be as large as it likes: it was let in before.
 
         Raises PackageError where the file is missing, encrypted, of an older format, damaged, or larger than the
         limits allow. The file is only ever opened for reading.
         """
-        data = source if isinstance(source, bytes) else file_bytes(source)
+        data = source if isinstance(source, bytes) else file_bytes(source, limits.unpacked_mb if limits else None)
         _refuse_other_formats(data)
+        if limits:
+            # Before the directory is laid out, which for a million parts fills the memory. Parts may hold zips too.
+            _refuse_parts(data.count(archive.ENTRY) // 2, limits)
         stored, comment = archive.read(data)
-        _refuse_too_much(stored, limits)
+        if limits:
+            _refuse_too_much(stored, limits)
         members: dict[str, Member] = {}
         for member in stored:
             name = part_name(member.name)
@@ -153,10 +154,14 @@ def part_name(stored: str) -> str:
     return name
 
 
-def file_bytes(path: Path) -> bytes:
-    """What is in a file. Raises PackageError, in words for its user, where it cannot be read."""
+def file_bytes(path: Path, most_mb: int | None = None) -> bytes:
+    """What is in a file. Raises PackageError, in words for its user, where it cannot be read or is larger."""
     try:
-        return path.read_bytes()
+        if most_mb is not None and path.stat().st_size > most_mb * _MEGABYTE:
+            raise PackageError(
+                f"{path} is larger than the {most_mb:,} MB that limits.unpacked_mb allows.", _SMALLER % "unpacked_mb"
+            )
+        return plain_bytes(path)
     except FileNotFoundError as error:
         raise PackageError(f"There is no file {path}.", "Check the name and the folder.") from error
     except IsADirectoryError as error:
@@ -197,13 +202,26 @@ def _ole_refusal(data: bytes) -> PackageError:
     return PackageError("The file is in the format of Excel before 2007.", "Save it from Excel as .xlsx.")
 
 
-def _refuse_too_much(members: Iterable[Member], limits: Limits) -> None:
-    count = total = 0
-    for member in members:
-        count, total = count + 1, total + member.size
-        if count > limits.parts or member.size > limits.part_bytes or total > limits.all_bytes:
-            raise PackageError(
-                f"The file unpacks to more than is allowed ({limits.parts:,} parts, "
-                f"{limits.part_bytes // _MEGABYTE:,} MB for one, {limits.all_bytes // _MEGABYTE:,} MB for all).",
-                "If it is a real plan, delete unused sheets and empty formatted rows, and save it again.",
-            )
+def _refuse_parts(count: int, limits: LimitSettings) -> None:
+    if count > limits.parts:
+        raise PackageError(
+            f"The file has more than the {limits.parts:,} parts that limits.parts allows.", _SMALLER % "parts"
+        )
+
+
+def _refuse_too_much(members: Iterable[Member], limits: LimitSettings) -> None:
+    sizes = [member.size for member in members]
+    largest, total = max(sizes, default=0), sum(sizes)
+    _refuse_parts(len(sizes), limits)
+    if largest > limits.part_mb * _MEGABYTE:
+        raise PackageError(
+            f"One part of the file unpacks to {largest // _MEGABYTE:,} MB, more than the {limits.part_mb:,} MB that "
+            "limits.part_mb allows.",
+            _SMALLER % "part_mb",
+        )
+    if total > limits.unpacked_mb * _MEGABYTE:
+        raise PackageError(
+            f"The file unpacks to {total // _MEGABYTE:,} MB, more than the {limits.unpacked_mb:,} MB that "
+            "limits.unpacked_mb allows.",
+            _SMALLER % "unpacked_mb",
+        )

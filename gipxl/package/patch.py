@@ -140,7 +140,7 @@ class Patch:
     def _date_style(self, style: int, *, timed: bool) -> int:
         """A cell format like the one given that shows a day."""
         known = self.styles.items("cellXfs")
-        number = int(known[style].get("numFmtId", "0")) if style < len(known) else 0
+        number = xml.number(known[style], "numFmtId") if style < len(known) else 0
         changes = {}
         if style < len(known) and xml.true(known[style].get("quotePrefix")):
             # An apostrophe before what was typed: with it, the day would be a text again after the next edit.
@@ -161,7 +161,7 @@ class Patch:
             return row["s"]
         group = xml.child(self.sheet.frame, "cols")
         for entry in [] if group is None else xml.children(group, "col"):
-            if int(entry.get("min", "1")) <= column <= int(entry.get("max", "1")):
+            if xml.number(entry, "min", 1) <= column <= xml.number(entry, "max", 1):
                 return entry.get("style")
         return None
 

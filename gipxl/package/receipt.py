@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gipxl.package import boxes, content_types, inclusion, workbook, xml
+from gipxl.package import boxes, content_types, extents, inclusion, workbook, xml
 from gipxl.package.book import our_sheets, without_ours
 from gipxl.package.errors import LossError, PackageError
 from gipxl.package.legible import legible
-from gipxl.package.parts import Package, file_bytes
+from gipxl.package.parts import DEFAULT_LIMITS, Package, file_bytes
 from gipxl.package.rows import differing_cells
 from gipxl.package.sheet import SheetXml
 from gipxl.package.values import different_values
@@ -92,20 +92,23 @@ class Receipt:
 def compare(source: bytes | Path, copy: bytes | Path, *, cells: Mapping[str, Collection[str]] | None = None) -> Receipt:
     """The receipt for a copy of a workbook. ``cells`` (sheet → cells) are those that were meant to change.
 
-    A source in another format than .xlsx or .xlsm has no parts to keep: then only its values are compared.
+    A source in another format than .xlsx or .xlsm has no parts to keep: then only its values are compared. Of a sheet
+    too large to be laid out only the parts are.
     Raises PackageError where the copy is not a workbook.
     """
     before, after = (one if isinstance(one, bytes) else file_bytes(one) for one in (source, copy))
     changing = {sheet.casefold(): frozenset(names) for sheet, names in (cells or {}).items()}
-    copied = Package.read(after)
+    copied = Package.read(after, None)
     try:
-        original = Package.read(before)
+        original = Package.read(before, None)
         theirs = our_sheets(original)
     except PackageError:
         losses = different_values(before, after, skip=(), changing=changing)
         return Receipt(kept=0, added=copied.names, lost=losses.found, sheets=losses.sheets)
     # Values first: what calamine takes for them is free again when the parts are unpacked.
-    losses = different_values(_legible(original, before), _legible(copied, after), skip=theirs, changing=changing)
+    far = [name for one in (original, copied) for name in extents.too_large(one, workbook.read(one), DEFAULT_LIMITS)]
+    legible_before, legible_after = _legible(original, before), _legible(copied, after)
+    losses = different_values(legible_before, legible_after, skip=(*theirs, *far), changing=changing)
     parts = _Comparison(original=original, copied=copied, changing=changing)
     counts = _counts(parts.bare, copied)
     fewer = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass, field
 
-from gipxl.package import serials
+from gipxl.package import serials, xml
 from gipxl.package.styles import FIRST_OWN_NUMBER_FORMAT, Styles
 
 
@@ -25,7 +25,7 @@ class Restyled:
             for key, group in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
                 part = self.ours.items(group)[int(entry.get(key, "0"))]
                 entry.set(key, str(self.theirs.append(group, copy.deepcopy(part))))
-            kind = int(entry.get("numFmtId", "0"))
+            kind = xml.number(entry, "numFmtId")
             if kind >= FIRST_OWN_NUMBER_FORMAT:
                 entry.set("numFmtId", str(self.theirs.number_format(self.ours.number_formats()[kind])))
             entry.set("xfId", "0")

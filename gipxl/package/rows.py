@@ -11,6 +11,7 @@ from lxml import etree
 
 from gipxl.package import xml
 from gipxl.package.addresses import cell_name, column_number
+from gipxl.package.errors import PackageError
 from gipxl.package.sheet import SheetXml
 
 _ATTRIBUTE = re.compile(rb"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -60,8 +61,7 @@ def plain(sheet: SheetXml) -> bytes:
     if b"<!" not in rows and b"<?" not in rows:
         return rows
     opening, closing = _wrapper(sheet)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    clean = etree.tostring(etree.fromstring(opening + rows + closing, parser), encoding="UTF-8")
+    clean = etree.tostring(xml.parse(opening + rows + closing, comments=False), encoding="UTF-8")
     return clean[clean.index(b">") + 1 : clean.rindex(b"</")]
 
 
@@ -93,11 +93,18 @@ def found(rows: bytes, grammar: Grammar) -> Iterator[Row]:
     closing = b"</" + grammar.prefix + b"row"
     number = 0
     for opening in grammar.row.finditer(rows):
-        given = attributes(opening[0]).get("r")
-        number = int(given) if given else number + 1
         end = opening.end()
-        if not opening[0].endswith(b"/>"):
-            end = rows.index(b">", rows.index(closing, end)) + 1
+        try:
+            given = attributes(opening[0]).get("r")
+            number = int(given) if given else number + 1
+            if not opening[0].endswith(b"/>"):
+                end = rows.index(b">", rows.index(closing, end)) + 1
+        except ValueError as error:
+            # Neither a number nor text, or a row without an end.
+            raise PackageError(
+                f"A row of a sheet is damaged (behind row {number}).",
+                "Open the workbook in Excel, let it repair the file, and save it again.",
+            ) from error
         yield Row(number, opening.start(), end)
 
 

@@ -37,7 +37,7 @@ class SharedTexts:
 
     def item(self, number: str) -> xml.Element | None:
         """The text of that number."""
-        return self._items[int(number)] if number.isdigit() and int(number) < len(self._items) else None
+        return self._items[int(number)] if number.isdecimal() and int(number) < len(self._items) else None
 
 
 def of(text: xml.Element) -> list[Run]:

@@ -87,7 +87,7 @@ class Styles:
         """The workbook's own number formats."""
         group = xml.child(self.root, "numFmts")
         entries = [] if group is None else xml.children(group, "numFmt")
-        return {int(str(entry.get("numFmtId"))): str(entry.get("formatCode", "")) for entry in entries}
+        return {xml.number(entry, "numFmtId"): str(entry.get("formatCode", "")) for entry in entries}
 
     def number_format(self, code: str) -> int:
         """The number of a number format of the workbook's own, added unless it is there."""

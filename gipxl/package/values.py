@@ -10,6 +10,8 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from gipxl.package.addresses import cell_name
+from gipxl.package.errors import PackageError
+from gipxl.package.sheltering import sheltered
 from gipxl.words import count, short_day, shortened
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def different_values(
 
     ``changing`` (sheet in small letters → cells) are the cells that were meant to change.
     """
-    was, now = _fingerprints(source), _fingerprints(copy)
+    was, now = _fingerprints(source, skip), _fingerprints(copy, skip)
     if was is None or now is None:
         return Differences(sheets=0, found=() if was is None else ("the copy cannot be read",))
     names = [name for name in was if name not in skip]
@@ -51,12 +53,18 @@ def different_values(
     return Differences(sheets=len(unlike), found=tuple(found))
 
 
-def _fingerprints(data: bytes) -> dict[str, list[int]] | None:
-    """A number for each row of each sheet, so that two large workbooks need not be in memory side by side."""
+def _fingerprints(data: bytes, skip: Collection[str]) -> dict[str, list[int]] | None:
+    """A number for each row of each sheet, so that two large workbooks need not be in memory side by side.
+
+    Sheets to be skipped are not even laid out.
+    """
     book = _opened(data)
     if book is None:
         return None
-    return {name: [hash((row, *map(type, row))) for row in _rows(book, name)] for name in book.sheet_names}
+    return {
+        name: [] if name in skip else [hash((row, *map(type, row))) for row in _rows(book, name)]
+        for name in book.sheet_names
+    }
 
 
 def _unlike(was: Sequence[int], now: Sequence[int]) -> frozenset[int]:
@@ -80,8 +88,9 @@ def _opened(data: bytes) -> CalamineWorkbook | None:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except CalamineError:
+        with sheltered():
+            return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except (CalamineError, PackageError, OSError, ValueError):
         return None
 
 
@@ -100,8 +109,9 @@ def _rows(book: CalamineWorkbook, name: str) -> Iterator[tuple[object, ...]]:
     from python_calamine import CalamineError
 
     try:
-        sheet = book.get_sheet_by_name(name)
-    except CalamineError:
+        with sheltered():
+            sheet = book.get_sheet_by_name(name)
+    except (CalamineError, PackageError):
         return
     # The reader gives rows from the first one on, but columns only from the first that holds something.
     left = ("",) * (sheet.start or (0, 0))[1]

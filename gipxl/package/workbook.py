@@ -124,7 +124,7 @@ def _sheet(element: xml.Element, related: Collection[relationships.Relationship]
 
 def _name(element: xml.Element, sheets: Collection[Sheet]) -> DefinedName:
     place = element.get("localSheetId")
-    inside = place is not None and place.isdigit() and int(place) < len(sheets)
+    inside = place is not None and place.isdecimal() and int(place) < len(sheets)
     return DefinedName(
         name=str(element.get("name", "")),
         formula=element.text or "",
@@ -147,7 +147,7 @@ def free_sheet_name(name: str, taken: Collection[str]) -> str:
 def with_sheets(package: Package, sheets: Collection[tuple[str, str, str]]) -> Package:
     """With these sheets (name, part, state) at the end. Their parts must be in the package."""
     structure = read(package)
-    ids = [int(sheet.id) for sheet in structure.sheets if sheet.id.isdigit()]
+    ids = [int(sheet.id) for sheet in structure.sheets if sheet.id.isdecimal()]
     base = xml.STRICT_RELATIONSHIPS if structure.strict else xml.RELATIONSHIPS
     entries = []
     for name, part, state in sheets:
@@ -233,7 +233,7 @@ def _without_tabs(package: Package, structure: Structure, root: xml.Element, gon
     for view in _each(root, "bookViews", "workbookView"):
         for key in ("activeTab", "firstSheet"):
             at = view.get(key, "")
-            if at.isdigit() and int(at) < len(tabs):
+            if at.isdecimal() and int(at) < len(tabs):
                 view.set(key, str(min(_moved(int(at), gone), left - 1)))
     package = package.replaced({structure.part: xml.written(root)})
     package = relationships.removed(package, structure.part, relations)

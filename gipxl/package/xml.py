@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from gipxl.package.errors import PackageError
+from gipxl.words import shortened
 
 Element = etree._Element
 
@@ -23,14 +24,18 @@ STRICT_RELATIONSHIPS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"%s?>\n'
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_LONGEST = 40
 
 
-def parse(data: bytes, part: str = "") -> Element:
-    """The root of a part. No entities are resolved, nothing is fetched.
+def parse(data: bytes, part: str = "", *, comments: bool = True) -> Element:
+    """The root of a part, if need be without its comments. No entities are resolved, nothing is fetched.
 
     Raises PackageError for a part that is not well formed, or that declares a document type (no Office part does).
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=not comments, remove_pis=not comments,
+    )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -187,6 +192,21 @@ def set_text(element: Element, text: str) -> None:
         element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
+def number(element: Element, name: str, default: int = 0) -> int:
+    """A whole number that an attribute gives; ``default`` where the element has none of that name.
+
+    Raises PackageError for what is no number: the part is damaged there, and a guess would show elsewhere.
+    """
+    given = element.get(name)
+    try:
+        return default if given is None else int(given)
+    except ValueError as error:
+        raise PackageError(
+            f"The file says “{shortened(str(given), _LONGEST)}” where a number belongs ({local(element)} {name}).",
+            "Open the workbook in Excel, let it repair the file, and save it again.",
+        ) from error
+
+
 def true(value: str | None, default: bool = False) -> bool:
     """An xsd:boolean."""
     return default if value is None else value.strip() in ("1", "true", "on")
@@ -194,4 +214,8 @@ def true(value: str | None, default: bool = False) -> bool:
 
 def canonical(element: Element) -> bytes:
     """The element in one agreed spelling, so that two can be compared (prefixes, if they differ, count)."""
-    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+    try:
+        return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+    except etree.C14NError:
+        # Namespaces that are no full addresses have no agreed spelling; as it stands it is compared well enough.
+        return etree.tostring(element, encoding="UTF-8", with_tail=False)

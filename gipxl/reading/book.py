@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from urllib.parse import unquote
 
 from gipxl.package import relationships, xml
 from gipxl.package.parts import Package
 from gipxl.package.workbook import Structure
+from gipxl.patterns import later
 from gipxl.plan import Book, Place
 
 # Functions that run a program, load code or send a request; FILTERXML and ENCODEURL only work on texts.
-_CALLS = re.compile(
+_CALLS = later(
     r"\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|EXEC|EXECUTE|INITIATE|SQL\.REQUEST|RTD|FOPEN|FWRITE|DDE)(?=\s*\()",
     re.IGNORECASE,
 )
@@ -153,7 +153,7 @@ _PERSON = re.compile(rb"""<(?:\w+:)?person\b[^>]*\bdisplayName\s*=\s*["']([^"']*
 _COMMENTS = re.compile(r"(?:^|/)comments?\d*\.xml$", re.IGNORECASE)
 
 # Words that no person's name holds: posts, bodies and programs.
-_NO_NAME = re.compile(
+_NO_NAME = later(
     r"\b(?:head|director|manager|officer|lead|chief|deputy|executive|assistant|analyst|adviser|advisor|coordinator|"
     r"secretary|clerk|commissioner|councillor|auditors?|administrator|team|office|unit|department|directorate|council|"
     r"service|services|authority|board|panel|committee|group|police|governance|finance|legal|audit|policy|support|"
@@ -192,6 +192,8 @@ def _personal(package: Package) -> Iterator[str]:
 
 
 def _text(value: bytes) -> str:
+    from html import unescape
+
     return unescape(value.decode("utf-8", "replace"))
 
 

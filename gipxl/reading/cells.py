@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gipxl.errors import WorkbookError
+from gipxl.package.errors import PackageError
+from gipxl.package.sheltering import sheltered
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook, SheetMetadata
@@ -106,18 +108,16 @@ def read_sheets(data: bytes, path: Path, left_out: Collection[str] = ()) -> tupl
     import python_calamine as calamine
 
     try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return tuple(_sheets(workbook, left_out))
+        with sheltered():
+            workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+            return tuple(_sheets(workbook, left_out))
     except calamine.PasswordError:
         raise WorkbookError(
             f"{path.name} is locked with a password.", "Save a copy without the password and use that."
         ) from None
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise WorkbookError(f"{path.name} cannot be read as a workbook ({error}).", _WAY_OUT) from error
-    except BaseException as error:
-        # A panic of the library's own code is no Exception by its class; nothing else of that name exists.
-        if type(error).__name__ != "PanicException":
-            raise
+    except PackageError as error:
         raise WorkbookError(f"{path.name} is damaged: its sheets cannot be read.", _WAY_OUT) from error
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from gipxl.dates import dates_in
 from gipxl.errors import NotAPlan, WorkbookError
-from gipxl.plan import cleaned
+from gipxl.plan import Field, cleaned
 from gipxl.reading.cells import Sheet
 from gipxl.reading.fixed import refuse_unfollowed
 from gipxl.reading.headings import meanings
@@ -35,6 +35,8 @@ _OTHER_HEADINGS = re.compile(
 )
 _NEARLY = 0.75
 _ALIKE = 0.6
+# Columns that a narrower sheet of finished work has in common with the plan, at the least.
+_FEWEST_SHARED = 3
 _DEEPEST_HEADING = 40
 _WIDEST = 200
 
@@ -139,9 +141,16 @@ def _finished(tables: Sequence[Table], plan: Table, settings: PlanSettings) -> T
         name = table.sheet.name
         if named and cleaned(name).casefold() == named:
             return table
-        if not named and _FINISHED_NAMES.search(name) and _is_alike(table, plan):
+        if not named and _FINISHED_NAMES.search(name) and (_is_alike(table, plan) or _is_narrower(table, plan)):
             return table
     return None
+
+
+def _is_narrower(table: Table, plan: Table) -> bool:
+    """What is finished is often kept under fewer headings than the plan's, and with the day on which it was done."""
+    shared = table.fields & plan.fields
+    names = {Field.REF, Field.TITLE} & shared
+    return bool(names) and len(shared) >= _FEWEST_SHARED and _is_alike(plan, table)
 
 
 def _is_alike(table: Table, plan: Table) -> bool:
@@ -195,7 +204,10 @@ def _nothing(sheets: Sequence[Sheet], name: str, too_large: Sequence[str]) -> Wo
     hint = f" Headings that came near: {', '.join(near)}." if near else ""
     if too_large:
         far = listed([f"“{sheet}”" for sheet in too_large])
-        hint += f" Not read, for they reach over more rows than limits.rows allows, or too many columns: {far}."
+        hint += (
+            " Not read, for they reach over more rows than limits.rows allows, more cells than limits.cells, or hold "
+            f"more text than limits.text_mb: {far}."
+        )
     # What stands on a sheet that was not read may be the plan.
     error = WorkbookError if too_large else NotAPlan
     return error(

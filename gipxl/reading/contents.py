@@ -11,9 +11,10 @@ from gipxl.dates import DateContext, read_date
 from gipxl.plan import Field, cleaned
 from gipxl.reading.cells import Value, shown
 from gipxl.reading.heading_words import Meaning, What
-from gipxl.vocabulary import read_status
+from gipxl.vocabulary import plain, read_status
 
 _DATES = (Field.ORIGINAL_DUE, Field.REVISED_DUE, Field.COMPLETED, Meaning.DUE, Meaning.DUE_OR_COMPLETED)
+_YES_NO = frozenset({"", "yes", "no", "y", "n", "exempt", "public", "x"})
 _PROSE = (Field.TITLE, Field.ACTION, Field.UPDATE, Field.WORDING, Field.REASON, Field.OWNER)
 # Excel's numbers of the days from 2000 to 2049, for dates whose cells were given no date format.
 _DAY_NUMBERS = range(36_526, 54_789)
@@ -39,6 +40,9 @@ def fit(what: What, values: Sequence[Value]) -> float | None:
         return _share(values, _is_like_a_status)
     if what is Field.PUBLICATION:
         return _share(values, lambda value: len(shown(value)) <= _LONGEST_MARK or bool(_MARK.match(shown(value))))
+    if what is Field.WORDING:
+        # "For publication" stands over wordings, and over a yes or no.
+        return _share(values, lambda value: isinstance(value, str) and plain(value) not in _YES_NO)
     if what in _PROSE:
         return _share(values, lambda value: isinstance(value, str) and not (len(value) <= 20 and _has_a_day(value)))
     return None

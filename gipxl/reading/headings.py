@@ -145,7 +145,7 @@ _BESIDE_DATES = frozenset(
 
 def _qualified_date(form: str) -> Iterator[Match]:
     """ "Delivery date: revised", "Original timescale for delivery": a date's kind beside a word for a date."""
-    named = {word for word in form.split() if not word.isdigit()}
+    named = {word for word in form.split() if not word.isdecimal()}
     for field, strength, kinds in _KINDS_OF_DATE:
         rest = named - kinds
         if len(rest) < len(named):

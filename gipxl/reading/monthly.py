@@ -18,7 +18,7 @@ _BESIDE_MONTHS = re.compile(
 def month_of(heading: str) -> tuple[date, int] | None:
     """The month, or else the number, that a heading of updates names."""
     rest = cleaned(_BESIDE_MONTHS.sub(" ", cleaned(heading)).strip(" -–:()"))
-    if rest.isdigit() and len(rest) < 3:
+    if rest.isdecimal() and len(rest) < 3:
         return date.min, int(rest)
     day = read_date(rest, DateContext(financial_year=2020)).day
     return (day, 0) if day else None

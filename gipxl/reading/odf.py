@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gipxl.package.addresses import Area
 from gipxl.package.errors import PackageError
 from gipxl.package.parts import Package
 from gipxl.reading.cells import Range, letter
@@ -25,13 +26,18 @@ _KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}v
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 # A row or cell may stand for as many as the sheet has; marks are kept for this many of them.
 _MOST_REPEATED = 1_000
+_MOST_BLANKS, _DIGITS = 32_767, 12
 
 
 @dataclass(frozen=True, kw_only=True)
 class OdfSheet:
-    """One table of the file: the block it fills, its merged cells, its marks, and its numbers as they are shown."""
+    """One table of the file: the block it fills, its merged cells, its marks, and its numbers as they are shown.
 
-    used: Range | None = None
+    ``text`` is how long the texts are together that it repeats.
+    """
+
+    used: Area | None = None
+    text: int = 0
     merged: tuple[Range, ...] = ()
     marks: SheetMarks = field(default_factory=SheetMarks)
     shown: dict[str, str] = field(default_factory=dict)
@@ -78,15 +84,19 @@ def _strikes(style: etree._Element) -> bool:
 
 
 def _repeated(element: etree._Element, what: str) -> int:
-    said = element.get(f"{_TABLE}number-{what}-repeated", "1")
-    return max(int(said), 1) if said.isdigit() else 1
+    return _times(element.get(f"{_TABLE}number-{what}-repeated", "1"))
+
+
+def _times(said: str) -> int:
+    """A number of rows, columns or blanks; of one far beyond every sheet not all figures are read."""
+    return max(int(said[:_DIGITS]), 1) if said.isdecimal() else 1
 
 
 class _Table:
     """One table as its columns and rows come by."""
 
     def __init__(self) -> None:
-        self.row = self.column = 0
+        self.row = self.column = self.text = 0
         self.rows: list[int] = []
         self.columns: list[int] = []
         self.merged: list[Range] = []
@@ -103,8 +113,8 @@ class _Table:
             error_values=self.errors,
             struck=self.struck,
         )
-        used = Range(min(self.rows), min(self.columns), max(self.rows), max(self.columns)) if self.rows else None
-        return OdfSheet(used=used, merged=tuple(self.merged), marks=marks, shown=self.shown)
+        used = Area(min(self.rows), min(self.columns), max(self.rows), max(self.columns)) if self.rows else None
+        return OdfSheet(used=used, text=self.text, merged=tuple(self.merged), marks=marks, shown=self.shown)
 
     def add_column(self, element: etree._Element) -> None:
         first, self.column = self.column + 1, self.column + _repeated(element, "columns")
@@ -123,13 +133,14 @@ class _Table:
             if cell.get(f"{_OFFICE}value-type") or len(cell):
                 self._add_cell(cell, rows, column + 1, struck_styles)
                 if cell.get(f"{_OFFICE}value-type"):
+                    often = times * (self.row - first + 1)
+                    self.text += often * sum(map(len, cell.itertext())) if often > 1 else 0
                     self.rows += [first, self.row]
                     self.columns += [column + 1, column + times]
             column += times
 
     def _add_cell(self, cell: etree._Element, rows: range, column: int, struck_styles: set[str]) -> None:
-        deep = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
-        wide = int(cell.get(f"{_TABLE}number-columns-spanned", "1"))
+        deep, wide = (_times(cell.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
         if deep > 1 or wide > 1:
             self.merged.append(Range(rows[0], column, rows[0] + deep - 1, column + wide - 1))
         text = _text(cell)
@@ -166,7 +177,7 @@ def _pieces(paragraph: etree._Element, style: str = "") -> Iterator[tuple[str, s
     yield paragraph.text or "", style
     for child in paragraph:
         if child.tag == f"{_TEXT}s":
-            yield " " * int(child.get(f"{_TEXT}c", "1")), style
+            yield " " * min(_times(child.get(f"{_TEXT}c", "1")), _MOST_BLANKS), style
         elif child.tag == f"{_TEXT}line-break":
             yield "\n", style
         elif child.tag == f"{_TEXT}span":

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gipxl.errors import WorkbookError
+from gipxl.files import plain_bytes
+from gipxl.package import extents
 from gipxl.package import workbook as workbook_part
+from gipxl.package.addresses import Area
 from gipxl.package.errors import PackageError
-from gipxl.package.parts import Limits, Package
+from gipxl.package.parts import Package
 from gipxl.package.workbook import Structure
-from gipxl.reading import extents, odf
-from gipxl.reading.cells import Range, Sheet, read_sheets
-from gipxl.reading.delimited import read_delimited, without_errors
+from gipxl.reading import odf, old_format
+from gipxl.reading.cells import Sheet, read_sheets
 from gipxl.reading.marks import SheetMarks, read_marks
 from gipxl.reading.shown_numbers import shown_numbers
 from gipxl.settings import LimitSettings
@@ -64,13 +66,16 @@ def open_workbook(path: Path, limits: LimitSettings, content: bytes | None = Non
 
     Raises WorkbookError where it cannot be opened, or is none.
     """
-    data = _bytes(path) if content is None else content
+    data = _bytes(path, limits) if content is None else content
     if data.startswith(_ZIP):
         opened = _opened_package(path, data, limits)
     elif data.startswith(_OLE):
         _refuse_locked(data, path)
+        _refuse_false_sizes(data, path, limits)
         opened = Opened(path=path, sheets=read_sheets(data, path), not_told=_NOT_TOLD)
     elif path.suffix.lower() in _TEXT_SUFFIXES:
+        from gipxl.reading.delimited import read_delimited, without_errors
+
         sheet, errors = without_errors(read_delimited(data, path)[0])
         told = {sheet.name: SheetMarks(error_values=errors)}
         opened = Opened(path=path, sheets=(sheet,), told=told, not_told=_NOT_TOLD[:2])
@@ -83,9 +88,15 @@ def open_workbook(path: Path, limits: LimitSettings, content: bytes | None = Non
     return replace(opened, sheets=sheets, too_large=large, sha256=hashlib.sha256(data).hexdigest())
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limits: LimitSettings) -> bytes:
     try:
-        return path.read_bytes()
+        if path.stat().st_size > limits.unpacked_mb * _MEGABYTE:
+            raise WorkbookError(
+                f"{path.name} is larger than the {limits.unpacked_mb:,} MB that limits.unpacked_mb allows.",
+                "If it is a real plan, delete unused sheets and pictures and save it again, or raise "
+                "limits.unpacked_mb in the settings.",
+            )
+        return plain_bytes(path)
     except FileNotFoundError:
         raise WorkbookError(f"There is no file {path}.", "Check the name and the folder.") from None
     except OSError as error:
@@ -106,27 +117,31 @@ def _refuse_locked(data: bytes, path: Path) -> None:
             raise WorkbookError(f"{path.name}: {error.message}", error.remedy) from error
 
 
+def _refuse_false_sizes(data: bytes, path: Path, limits: LimitSettings) -> None:
+    try:
+        if old_format.cells(data) > limits.cells:
+            raise too_large(path, "one of its sheets, or all together", limits)
+    except PackageError as error:
+        raise WorkbookError(f"{path.name}: {error.message}", error.remedy) from error
+
+
 def _opened_package(path: Path, data: bytes, limits: LimitSettings) -> Opened:
     try:
-        package = Package.read(data, Limits(parts=limits.parts, all_bytes=limits.unpacked_mb * _MEGABYTE))
+        package = Package.read(data, limits)
         if "mimetype" in package:
             return _opened_odf(path, data, package, limits)
         if "xl/workbook.bin" in package:
             return _opened_binary(path, data, package, limits)
         structure = workbook_part.read(package)
-        large = [
-            sheet.name
-            for sheet in structure.sheets
-            if sheet.kind == "worksheet" and _is_too_large(extents.of_xml(package.part(sheet.part)), limits)
-        ]
+        large = extents.too_large(package, structure, limits)
     except PackageError as error:
         raise WorkbookError(f"{path.name}: {error.message}", error.remedy) from error
     sheets = read_sheets(data, path, large)
-    return Opened(path=path, sheets=sheets, too_large=tuple(large), package=package, structure=structure)
+    return Opened(path=path, sheets=sheets, too_large=large, package=package, structure=structure)
 
 
-def _is_too_large(used: Range | None, limits: LimitSettings) -> bool:
-    return used is not None and extents.is_too_large(used, limits.rows)
+def _is_too_large(used: Area | None, limits: LimitSettings) -> bool:
+    return used is not None and extents.is_too_large(used, limits)
 
 
 def _opened_binary(path: Path, data: bytes, package: Package, limits: LimitSettings) -> Opened:
@@ -134,27 +149,32 @@ def _opened_binary(path: Path, data: bytes, package: Package, limits: LimitSetti
     for part in package.names:
         is_sheet = part.casefold().startswith("xl/worksheets/") and part.casefold().endswith(".bin")
         if is_sheet and _is_too_large(extents.of_binary(package.part(part)), limits):
-            raise too_large(path, "one of its sheets", limits.rows)
+            raise too_large(path, "one of its sheets", limits)
     return Opened(path=path, sheets=read_sheets(data, path), not_told=_NOT_TOLD)
 
 
 def _opened_odf(path: Path, data: bytes, package: Package, limits: LimitSettings) -> Opened:
     told = odf.read_odf(package)
-    large = [name for name, sheet in told.items() if _is_too_large(sheet.used, limits)]
-    sheets = tuple(replace(sheet, merged=told[sheet.name].merged) for sheet in read_sheets(data, path, large))
+    most = limits.text_mb * _MEGABYTE
+    large = [name for name, sheet in told.items() if sheet.text > most or _is_too_large(sheet.used, limits)]
+    if large:
+        # Calamine lays out every sheet of such a file, whether it is asked for or not.
+        raise too_large(path, f"the sheet “{large[0]}”", limits)
+    sheets = tuple(replace(sheet, merged=told[sheet.name].merged) for sheet in read_sheets(data, path))
     return Opened(
         path=path,
         sheets=sheets,
-        too_large=tuple(large),
         told={name: sheet.marks for name, sheet in told.items()},
         numbers={name: sheet.shown for name, sheet in told.items()},
     )
 
 
-def too_large(path: Path, what: str, most: int) -> WorkbookError:
-    """The error for a sheet that reaches too far."""
+def too_large(path: Path, what: str, limits: LimitSettings) -> WorkbookError:
+    """The error for a sheet that reaches too far, or holds too much text."""
     return WorkbookError(
-        f"{path.name}: {what} reaches over more than the {most:,} rows that limits.rows allows, or too many columns.",
+        f"{path.name}: {what} reaches over more than the {limits.rows:,} rows that limits.rows allows or the "
+        f"{limits.cells:,} cells that limits.cells allows, or holds more than the {limits.text_mb:,} MB of text that "
+        "limits.text_mb allows.",
         "Press Ctrl+End there to see how far it reaches, delete what stands far below and beside the plan, and save; "
-        "or raise limits.rows in the settings.",
+        "or raise that limit in the settings.",
     )

@@ -22,7 +22,7 @@ def refs_of(typed: str) -> tuple[str, ...]:
     shapes = {shape_of(piece) for piece in pieces}
     if len(pieces) > 1 and len(shapes) == 1 and all(is_ref_like(piece) for piece in pieces) and "A" in shapes.pop():
         return tuple(dict.fromkeys(pieces))
-    if len(pieces) > 1 and re.search(r"\band\b|&", typed) and all(piece.isdigit() for piece in pieces):
+    if len(pieces) > 1 and re.search(r"\band\b|&", typed) and all(piece.isdecimal() for piece in pieces):
         return tuple(dict.fromkeys(pieces))
     return (ref,)
 

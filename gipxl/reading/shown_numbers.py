@@ -44,8 +44,8 @@ def _number_formats(package: Package) -> Mapping[int, str]:
     if part is None:
         return {}
     root = xml.parse(package.part(part), part)
-    codes = {int(each.get("numFmtId", 0)): str(each.get("formatCode", "")) for each in xml.descendants(root, "numFmt")}
+    codes = {xml.number(each, "numFmtId"): str(each.get("formatCode", "")) for each in xml.descendants(root, "numFmt")}
     styles = xml.child(root, "cellXfs")
     listed = [] if styles is None else list(xml.children(styles, "xf"))
-    kinds = [int(each.get("numFmtId", 0)) for each in listed]
+    kinds = [xml.number(each, "numFmtId") for each in listed]
     return {place: codes.get(kind, _BUILT_IN.get(kind, "")) for place, kind in enumerate(kinds)}

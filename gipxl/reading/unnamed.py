@@ -28,7 +28,7 @@ def hold_dates(values: Sequence[Value]) -> bool:
     """Nearly every filled cell is a date, and some are real ones or written in full."""
     if len(values) < _ENOUGH:
         return False
-    dated = sum(1 for value in values if is_like_a_date(value) and any(figure.isdigit() for figure in shown(value)))
+    dated = sum(1 for value in values if is_like_a_date(value) and any(figure.isdecimal() for figure in shown(value)))
     return dated >= _MOSTLY * len(values) and any(isinstance(value, (str, date)) for value in values)
 
 

@@ -13,8 +13,9 @@ import msgspec
 
 from gipxl.dates import ColumnProof, DateContext
 from gipxl.dates import financial_year as financial_year_of
-from gipxl.errors import ReportingDateMissing
+from gipxl.errors import ReportingDateMissing, WorkbookError
 from gipxl.package import marks as our_marks
+from gipxl.package.errors import PackageError
 from gipxl.package.workbook import Structure
 from gipxl.plan import Action, Book, Details, Entry, Field, LeftOut, Marks, Plan, folded
 from gipxl.reading.above import Above, above, texts
@@ -53,7 +54,12 @@ def read(
     if sheet:
         settings = msgspec.structs.replace(settings, plan=msgspec.structs.replace(settings.plan, sheet=sheet))
     with _collector_paused():
-        return _understood(open_workbook(path, settings.limits, content), settings, as_at, today)
+        opened = open_workbook(path, settings.limits, content)
+        try:
+            return _understood(opened, settings, as_at, today)
+        except PackageError as error:
+            # A part that is looked at only once the plan is found: what is wrong with it is known, but not whose it is.
+            raise WorkbookError(f"{path.name}: {error.message}", error.remedy) from error
 
 
 @contextmanager
@@ -90,7 +96,7 @@ class _Part:
 def _understood(opened: Opened, settings: Settings, as_at: date | None, today: date | None) -> Plan:
     theirs = tuple(each for each in opened.sheets if not _is_ours(each.name, opened.structure))
     if opened.too_large and not theirs:
-        raise too_large(opened.path, f"the sheet “{opened.too_large[0]}”", settings.limits.rows)
+        raise too_large(opened.path, f"the sheet “{opened.too_large[0]}”", settings.limits)
     choice = choose(theirs, settings.plan, opened.path.name, opened.too_large)
     around = above(choice.plan.sheet, choice.plan.heading_rows[0], settings.markings.known)
     said = details([each for each in theirs if each is not choice.plan.sheet])

@@ -76,7 +76,7 @@ class Styles:
         """The level of a heading, 0 for what is none."""
         style = self.of(paragraph)
         outline = value(xml.child(paragraph, "pPr", "outlineLvl")) or self.says(style, "outlineLvl")
-        if outline.isdigit():
+        if outline.isdecimal():
             return int(outline) + 1 if int(outline) < _LEVELS else 0
         named = re.fullmatch(r"heading (\d)", self.name(style), re.IGNORECASE)
         return int(named[1]) if named else 0
@@ -107,7 +107,7 @@ class Lists:
         if list_id not in self._abstract:
             return ""
         at = (value(xml.child(own, "ilvl")) if own is not None else "") or self._level_of_style(list_id, style)
-        return self._next(list_id, min(int(at), _LEVELS - 1) if at.isdigit() else 0)
+        return self._next(list_id, min(int(at), _LEVELS - 1) if at.isdecimal() else 0)
 
     def _level_of_style(self, list_id: str, style: str) -> str:
         """The level that names the style; else the one that the style says."""
@@ -149,4 +149,4 @@ def _shown(levels: Mapping[str, Element], at: int, counts: list[int]) -> str:
 
 
 def _number(text: str, default: int) -> int:
-    return int(text) if text.isdigit() else default
+    return int(text) if text.isdecimal() else default

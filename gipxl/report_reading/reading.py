@@ -10,18 +10,19 @@ from typing import NamedTuple
 from gipxl.errors import ReportError
 from gipxl.package import relationships, xml
 from gipxl.package.errors import PackageError
-from gipxl.package.parts import Package
+from gipxl.package.parts import DEFAULT_LIMITS, Package
 from gipxl.package.xml import Element
 from gipxl.report_reading import originals
 from gipxl.report_reading.numbers import Lists, Styles
 from gipxl.report_reading.runs import TRACKED, Fields, Reader, chosen_content, value
 from gipxl.report_reading.values import Control, Paragraph, Place, Report
+from gipxl.settings import LimitSettings
 
 _REMEDY = "Save the report from Word as .docx, without a password, and name that file."
 _NO_BLOCKS = frozenset("sectPr tblPr tblGrid tblPrEx trPr tcPr sdtPr sdtEndPr del moveFrom".split())
 
 
-def read_report(source: Path | bytes, name: str = "") -> Report:
+def read_report(source: Path | bytes, name: str = "", limits: LimitSettings = DEFAULT_LIMITS) -> Report:
     """The report in a .docx file, which is only ever read.
 
     Raises ReportError, in one sentence, where it is no Word document, is damaged or encrypted, or holds what no Word
@@ -31,7 +32,7 @@ def read_report(source: Path | bytes, name: str = "") -> Report:
     if isinstance(source, Path) and not source.exists():
         raise ReportError(f"There is no file {source}.", "Check the name and the folder.")
     try:
-        return _report(Package.read(source), name)
+        return _report(Package.read(source, limits), name)
     except PackageError as error:
         why = error.message.replace("of Excel before", "of Office before")
         raise ReportError(f"{name} cannot be read as a Word document. {why}", _REMEDY) from error

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from gipxl.errors import SettingsError
+from gipxl.files import plain_bytes
 from gipxl.settings.complaints import check_keys, convert
 from gipxl.settings.values import BESIDE_WORKBOOK, Settings
 
@@ -75,14 +75,18 @@ def own_settings_file() -> Path | None:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return tomllib.loads(plain_bytes(path).decode("utf-8-sig"))
     except FileNotFoundError:
         raise SettingsError(f"{path}: there is no such settings file.", "Check the name after --settings.") from None
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror}).", "Check that you may open it.") from None
     except UnicodeDecodeError:
         raise SettingsError(f"{path}: is not plain text.", "Save it as UTF-8 text.") from None
+    except RecursionError:
+        raise SettingsError(f"{path}: its brackets are nested too deep to be settings.", "Correct the file.") from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise SettingsError(

@@ -175,9 +175,18 @@ class MarkingSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class LimitSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How large a workbook may be."""
 
-    unpacked_mb: Annotated[int, Meta(ge=1, description="Megabytes that it may unpack to.", examples=[500])] = 500
+    unpacked_mb: Annotated[
+        int, Meta(ge=1, description="Megabytes that the file may have, or unpack to.", examples=[500])
+    ] = 500
+    part_mb: Annotated[
+        int, Meta(ge=1, description="Megabytes that one of its parts may unpack to.", examples=[128])
+    ] = 128
     parts: Annotated[int, Meta(ge=1, description="Parts that the file may have.", examples=[10000])] = 10_000
     rows: Annotated[int, Meta(ge=1, description="Rows that the plan may have.", examples=[200000])] = 200_000
+    cells: Annotated[
+        int, Meta(ge=1, description="Cells between the first and the last one of a sheet.", examples=[15_000_000])
+    ] = 15_000_000
+    text_mb: Annotated[int, Meta(ge=1, description="Megabytes of text that its cells may hold.", examples=[200])] = 200
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

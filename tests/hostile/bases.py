@@ -1,4 +1,4 @@
-"""The whole files that are damaged: the samples, workbooks full of features, other formats, and reports of gipxl's own."""
+"""The whole files that are damaged: the samples, workbooks full of features, other formats, and gipxl's own reports."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from tests.hostile.command_line import AS_AT, PROJECT, asked
+from tests.hostile.command_line import PROJECT, asked
 from tests.package import features
 from tests.reading.pages import Page, struck, write
 
@@ -43,7 +44,7 @@ def _features() -> Iterable[bytes]:
 
 
 def _page(path: Path) -> bytes:
-    rows = [
+    rows: list[list[Any]] = [
         ["Ref", "Area for improvement", "Owner", "Original date", "Revised date", "Status", "Latest update"],
         ["A1", "Risk register", "Head of Audit", date(2020, 9, 30), None, "On track", "Drafted =1+1"],
         ["A2", "Asset list", "Head of Estates", struck("30/06/2020", "31/12/2020"), "Dec 2020", "Revised", "@SUM(1)"],
@@ -62,5 +63,5 @@ def _ours(folder: Path) -> Iterable[Base]:
     for path in sorted(out.iterdir()):
         if path.suffix in (".xlsx", ".docx"):
             yield Base(name=f"ours{path.suffix}", data=path.read_bytes())
-    assert asked("new", "--year", "2020/21", "--to", folder / "new.xlsx", "--quiet", *AS_AT[:0]).status == 0
+    assert asked("new", "--year", "2020/21", "--to", folder / "new.xlsx", "--quiet").status == 0
     yield Base(name="new.xlsx", data=(folder / "new.xlsx").read_bytes())

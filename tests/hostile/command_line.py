@@ -1,4 +1,4 @@
-"""The real command line over hostile files, watched: what it answers, what it leaves behind, and what it must not do."""
+"""The real command line over hostile files, watched: what it answers and leaves behind, and what it must not do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,14 +63,14 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def limited(*arguments: object, folder: Path | None = None, memory: int = MEMORY) -> Answer:
-    """A command as a process of its own with 1 GB and 30 seconds, stopped if it opens a connection or runs a program."""
+def limited(*arguments: object) -> Answer:
+    """A command as a process of its own with 1 GB and 30 seconds, stopped if it opens a connection or runs another."""
     # Threads of the libraries take address space by the gigabyte that they never touch.
     quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
     done = subprocess.run(
         [sys.executable, "-c", _GUARDED, *map(str, arguments)],
-        cwd=folder or PROJECT, env=os.environ | quiet | {"PYTHONPATH": str(PROJECT)}, capture_output=True, timeout=SECONDS,
-        check=False, stdin=subprocess.DEVNULL, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory)),
+        cwd=PROJECT, env=os.environ | quiet, capture_output=True, timeout=SECONDS, check=False,
+        stdin=subprocess.DEVNULL, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
     )  # fmt: skip
     return Answer(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
 
@@ -92,7 +92,11 @@ def _sum(path: Path) -> str:
 
 def temporary_files() -> set[str]:
     """What lies in the folder for temporary files, but for the locks, which stay for the next run."""
-    return {name for name in os.listdir(tempfile.gettempdir()) if not re.fullmatch(r"gipxl-\w{16}\.lock", name)}
+    return {
+        each.name
+        for each in Path(tempfile.gettempdir()).iterdir()
+        if not re.fullmatch(r"gipxl-\w{16}\.lock", each.name)
+    }
 
 
 @contextlib.contextmanager
@@ -110,8 +114,3 @@ def refused(answer: Answer, *words: str) -> None:
     assert len(answer.err.splitlines()) == 1, answer.err
     for word in words:
         assert word in answer.err, answer.err
-
-
-def sane(answers: Sequence[Answer]) -> list[str]:
-    """The faults of some answers."""
-    return [fault for answer in answers for fault in answer.faults]

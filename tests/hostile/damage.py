@@ -51,7 +51,9 @@ def zipped(parts: Parts, *, deflated: bool = True) -> bytes:
         for name, data in parts:
             # Straight to its place: a second part of one name is what a test may be after, and no warning.
             archive.NameToInfo.pop(name, None)
-            archive.writestr(zipfile.ZipInfo(name), data, archive.compression)
+            # Readers know an OpenDocument file by its first part, which is not packed.
+            kind = zipfile.ZIP_STORED if name == "mimetype" else archive.compression
+            archive.writestr(zipfile.ZipInfo(name), data, kind)
     return held.getvalue()
 
 
@@ -87,7 +89,10 @@ def _parts_changed(parts: Parts, chance: random.Random) -> Parts:
         case 4:
             changed[at] = (name, data[: chance.randrange(len(data) + 1)])
         case 5:
-            changed[at] = (name, data.decode("utf-8", "replace").encode(chance.choice(("utf-16", "latin-1")), "replace"))
+            changed[at] = (
+                name,
+                data.decode("utf-8", "replace").encode(chance.choice(("utf-16", "latin-1")), "replace"),
+            )
         case _:
             spoilt = bytearray(data or b"x")
             spoilt[chance.randrange(len(spoilt))] ^= 1 << chance.randrange(8)
@@ -154,7 +159,9 @@ def _element_elsewhere(text: str, chance: random.Random) -> str:
 
 
 def _element_gone(text: str, chance: random.Random) -> str:
-    return _put(text, _found(re.compile(r"<([\w:]+)(?:\s[^<>]*)?>(?:(?!<\1[\s>]).)*?</\1>", re.DOTALL), text, chance), "")
+    return _put(
+        text, _found(re.compile(r"<([\w:]+)(?:\s[^<>]*)?>(?:(?!<\1[\s>]).)*?</\1>", re.DOTALL), text, chance), ""
+    )
 
 
 def _renamed(text: str, chance: random.Random) -> str:
@@ -175,5 +182,3 @@ _WAYS = (
     _other_value, _other_value, _other_value, _other_text, _other_text, _other_number, _other_number, _other_number,
     _without_attribute, _without_attribute, _tag_twice, _element_elsewhere, _element_gone, _renamed, _document_type,
 )  # fmt: skip
-
-
