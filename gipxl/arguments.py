@@ -10,9 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn, TypeAlias
 
-from gipxl.dates import read_date
 from gipxl.errors import GipxlError
-from gipxl.rules.finding import Level
+from gipxl.levels import Level
 from gipxl.version import VERSION
 from gipxl.words import listed
 
@@ -78,6 +77,8 @@ class Args(argparse.Namespace):
     every: int
     jobs: int | None
     log: Path | None
+    dask: str | None
+    print_job: str | None
 
 
 class UsageError(GipxlError):
@@ -112,6 +113,8 @@ _WORDING = (
 
 
 def _day(text: str) -> date:
+    from gipxl.dates import read_date
+
     reading = read_date(text)
     if reading.day is None or reading.is_vague:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 30/09/2020 or 2020-09-30")

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from gipxl.ageing import Ageing, age
 from gipxl.changes import Changes, compare
 from gipxl.errors import SettingsError
 from gipxl.figures import Figures, count
-from gipxl.history import Direction, History, direction_of, history_of
 from gipxl.plan import Plan
 from gipxl.rules import RULES, Review, Rule, run
 from gipxl.rules.finding import Findings
 from gipxl.settings import Settings
 from gipxl.standing import Standing, standings
+
+# What is told of earlier months is asked for by a few outputs only, and takes a while to load.
+if TYPE_CHECKING:
+    from gipxl.ageing import Ageing
+    from gipxl.history import Direction, History
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,16 +46,22 @@ class Assessment:
     @cached_property
     def ageing(self) -> Ageing:
         """How long the overdue actions have been overdue."""
+        from gipxl.ageing import age
+
         return age(self.plan, self.standings, overdue=self.settings.figures.overdue)
 
     @cached_property
     def history(self) -> History:
         """The plan over all its months, this one the latest."""
+        from gipxl.history import history_of
+
         return history_of((*self.past, self.plan), overdue=self.settings.figures.overdue)
 
     @cached_property
     def direction(self) -> Direction:
         """The figures against those of every earlier presentation."""
+        from gipxl.history import direction_of
+
         return direction_of(self.history, figures=self.figures, baseline=self.baseline)
 
 

@@ -10,10 +10,12 @@ from pathlib import Path, PurePath
 
 from gipxl.dates import DateContext, financial_year, read_date
 from gipxl.errors import GipxlError, ReportingDateMissing, WorkbookError
+from gipxl.files import plain_bytes
 from gipxl.package import marks
 from gipxl.package import workbook as workbook_part
 from gipxl.package.errors import PackageError
 from gipxl.package.parts import Package
+from gipxl.patterns import later
 from gipxl.plan import Detail, Plan, cleaned, folded
 from gipxl.reading import read
 from gipxl.settings import Settings, in_force
@@ -21,13 +23,13 @@ from gipxl.vocabulary import says_nothing
 from gipxl.words import MONTHS
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
-_ARCHIVES = re.compile(
+_ARCHIVES = later(
     r"(?<![a-z])(?:archived?|archives|previous|past|old|older|earlier|history|superseded)(?![a-z])", re.IGNORECASE
 )
 _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?!\d)")
 # The share of refs that two months of a plan have in common, and of these the share whose titles were not reworded.
 _SAME_PLAN = 0.5
-_FIGURES_AND_MONTHS = re.compile(
+_FIGURES_AND_MONTHS = later(
     r"[\d\W_]|(?<![a-z])(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?|{name[:4]}" for name in MONTHS) + r")(?![a-z])",
     re.IGNORECASE,
 )
@@ -124,7 +126,7 @@ def read_month(
 def read_neighbour(path: Path, settings: Settings, content: bytes | None = None) -> Neighbour:
     """A workbook beside a plan, read as an earlier month from its ``content`` or its file."""
     try:
-        content = path.read_bytes() if content is None else content
+        content = plain_bytes(path) if content is None else content
     except OSError:
         content = None  # reading it once more tells the user why it cannot be
     try:
@@ -209,6 +211,14 @@ def is_same_plan(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
     return len(shared) >= _SAME_PLAN * max(1, min(len(ours), len(theirs))) and alike >= _SAME_TITLES * len(titled)
 
 
+def fewest_alike(ours: int, theirs: int) -> float:
+    """How many actions two workbooks of so many actions share at least, ref and title, if they are of one plan.
+
+    A title that one of them leaves empty counts as shared.
+    """
+    return _SAME_PLAN * _SAME_TITLES * max(1, min(ours, theirs))
+
+
 def own_day(plan: Plan) -> date:
     """The day that the workbook itself gives, whatever was asked for."""
     return plan.details.as_at or plan.as_at_line.value or plan.as_at
@@ -217,7 +227,7 @@ def own_day(plan: Plan) -> date:
 def is_flagged_copy(path: Path) -> bool:
     """Whether a workbook holds sheets that gipxl added."""
     try:
-        return holds_our_sheets(path.read_bytes())
+        return holds_our_sheets(plain_bytes(path))
     except OSError:
         return False
 

@@ -185,15 +185,22 @@ def _outputs(
 
 
 def as_edited(month: Month, outputs: Sequence[Output], *, folder: Path) -> tuple[list[Output], tuple[str, ...]]:
-    """The outputs as they stand in ``folder`` where staff have edited them since, and a remark on each such."""
-    written = last_written(folder) if read_manifest(folder).get("source") == _source(month.assessment) else {}
+    """The outputs as they stand in ``folder`` where staff have edited them since, and a remark on each such.
+
+    What they edited when the workbook was another is not taken.
+    """
+    written, is_current = last_written(folder), read_manifest(folder).get("source") == _source(month.assessment)
     found: list[Output] = []
     remarks: list[str] = []
     for output in outputs:
         path = folder / output.name
         if path.is_file() and output.name in written and not is_as_written(path, written[output.name]):
-            remarks.append(f"{path} is attached as it was edited.")
-            output = Output(role=output.role, name=output.name, content=path.read_bytes())
+            if is_current:
+                remarks.append(f"{path} is attached as it was edited.")
+                output = Output(role=output.role, name=output.name, content=path.read_bytes())
+            else:
+                made = "What is attached is made anew, without the edits."
+                remarks.append(f"{path} was edited, but for another state of the workbook. {made}")
         found.append(output)
     return found, tuple(remarks)
 

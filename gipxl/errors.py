@@ -24,6 +24,14 @@ class FolderError(GipxlError):
     """A shared folder cannot be reached."""
 
 
+class ClusterError(GipxlError):
+    """The computers that were to share the work cannot be reached, or cannot do it."""
+
+
+class JobError(GipxlError):
+    """What is to be started cannot be written down for the scheduler that was asked for."""
+
+
 class ReportingDateMissing(GipxlError):
     """Nothing says which day the figures are counted on."""
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from gipxl.assessment import Assessment
 from gipxl.errors import OutputError, SettingsError, WorkbookError
-from gipxl.files import fits, safe_stem, sha256
+from gipxl.files import fits, plain_bytes, safe_stem, sha256
+from gipxl.package.errors import PackageError
 from gipxl.plan import Plan
 from gipxl.settings import Settings, Variant
 
@@ -40,7 +41,10 @@ def copy_output(
     """
     from gipxl.outputs.copy import flagged_copy
 
-    copy = flagged_copy(assessment, source_of(assessment.plan), allow_protected=allow_protected)
+    try:
+        copy = flagged_copy(assessment, source_of(assessment.plan), allow_protected=allow_protected)
+    except PackageError as error:
+        raise WorkbookError(f"{assessment.plan.workbook}: {error.message}", error.remedy) from error
     name = name_of("copy", assessment, copy.suffix)
     return Output(role="copy", name=name, content=copy.content), copy.receipt.as_json(), copy.remarks
 
@@ -72,7 +76,7 @@ def pdf_of(output: Output, assessment: Assessment) -> Output:
 def source_of(plan: Plan) -> bytes:
     """The workbook's bytes, which must still be those that were assessed."""
     try:
-        content = Path(plan.path).read_bytes()
+        content = plain_bytes(Path(plan.path))
     except OSError as error:
         raise WorkbookError(f"{plan.path} cannot be opened any more ({error.strerror}).", _AGAIN) from None
     if sha256(content) != plan.sha256:
@@ -87,7 +91,7 @@ def _template(settings: Settings) -> bytes | None:
     """The Word template that the settings name, if any."""
     name = settings.report.template
     try:
-        return Path(name).read_bytes() if name else None
+        return plain_bytes(Path(name)) if name else None
     except OSError as error:
         raise SettingsError(
             f"The report template {name} cannot be opened ({error.strerror}).", "Check report.template in the settings."
@@ -115,8 +119,17 @@ def covering_draft(assessment: Assessment, attached: Sequence[Output]) -> Draft:
 
 
 def draft_outputs(assessment: Assessment, drafts: Sequence[Draft]) -> list[Output]:
-    """The file of each draft, in their order. No two have one name, however alike their owners are written."""
+    """The file of each draft, in their order."""
     outputs: list[Output] = []
+    for draft, name in zip(drafts, draft_names(assessment, drafts), strict=True):
+        role = f"{draft.kind.value}: {draft.owner}" if draft.owner else draft.kind.value
+        outputs.append(Output(role=role, name=name, content=draft.eml()))
+    return outputs
+
+
+def draft_names(assessment: Assessment, drafts: Sequence[Draft]) -> list[str]:
+    """The name of each draft's file. No two are alike, however alike their owners are written."""
+    names: list[str] = []
     taken: set[str] = set()
     for draft in drafts:
         name, number = name_of(draft.kind.value, assessment, ".eml", owner=draft.owner), 1
@@ -124,9 +137,8 @@ def draft_outputs(assessment: Assessment, drafts: Sequence[Draft]) -> list[Outpu
             number += 1
             name = name_of(draft.kind.value, assessment, ".eml", owner=draft.owner, number=number)
         taken.add(name.casefold())
-        role = f"{draft.kind.value}: {draft.owner}" if draft.owner else draft.kind.value
-        outputs.append(Output(role=role, name=name, content=draft.eml()))
-    return outputs
+        names.append(name)
+    return names
 
 
 #: The roles of the files of a public version.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gipxl.errors import OutputError
-from gipxl.files import only_one, sha256, write_all
+from gipxl.files import only_one, plain_bytes, sha256, write_all
 
 MANIFEST = "manifest.json"
 
@@ -59,8 +59,8 @@ def last_written(folder: Path) -> dict[str, str]:
 def read_manifest(folder: Path) -> dict[str, Any]:
     """What the manifest in ``folder`` says; nothing where there is none."""
     try:
-        found = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(plain_bytes(folder / MANIFEST))
+    except (OSError, ValueError, RecursionError):
         # No manifest, or none that gipxl wrote: then nothing in the folder is known to be gipxl's.
         return {}
     return found if isinstance(found, dict) else {}

@@ -141,12 +141,12 @@ class Action:
         """Completed on or before ``as_at``; without a completion date, the status says so."""
         if (day := self.completed_day) is not None:
             return day <= as_at
-        return self.status_says is Status.COMPLETE
+        return self.status_says is _COMPLETE
 
     @property
     def is_gone(self) -> bool:
         """Withdrawn, superseded or consolidated into another: it counts in nothing."""
-        return self.status_says in (Status.WITHDRAWN, Status.CONSOLIDATED)
+        return self.status_says in _GONE
 
     @property
     def key(self) -> str:
@@ -155,17 +155,12 @@ class Action:
 
     def entry(self, what: Field) -> Entry[Any]:
         """The cell of one field. For revised dates the last one filled in, or the last column's."""
-        match what:
-            case Field.REF:
-                return self.ref_entry
-            case Field.ORIGINAL_DUE:
-                return self.original
-            case Field.REVISED_DUE:
-                filled = [entry for entry in self.revised if not entry.is_blank]
-                return (filled or list(self.revised) or [NOWHERE])[-1]
-            case _:
-                entry: Entry[Any] = getattr(self, what)
-                return entry
+        name = _ATTRIBUTES[what]
+        if name != "revised":
+            entry: Entry[Any] = getattr(self, name)
+            return entry
+        filled = [entry for entry in self.revised if not entry.is_blank]
+        return (filled or list(self.revised) or [NOWHERE])[-1]
 
     @property
     def due_dates(self) -> tuple[DateReading, ...]:
@@ -175,9 +170,9 @@ class Action:
         """
         readings: list[DateReading] = []
         for entry in (self.original, *self.revised):
-            if entry.value is not None:
-                readings += [*entry.value.earlier, entry.value]
-        return tuple(reading for reading in readings if reading.has_day or reading.is_undecided)
+            if (value := entry.value) is not None:
+                readings += (*value.earlier, value) if value.earlier else (value,)
+        return tuple([reading for reading in readings if reading.day is not None or reading.is_undecided])
 
     @property
     def texts(self) -> Iterator[tuple[Field, Entry[str]]]:
@@ -187,6 +182,14 @@ class Action:
             if entry.value:
                 yield what, entry
 
+
+# Where an action keeps each field.
+_ATTRIBUTES: Mapping[Field, str] = {what: what.value for what in Field} | {
+    Field.REF: "ref_entry", Field.ORIGINAL_DUE: "original", Field.REVISED_DUE: "revised",
+}  # fmt: skip
+# Asked of every action many times over; until Python 3.12 a member of an enum takes longer to look up than to compare.
+_COMPLETE = Status.COMPLETE
+_GONE = (Status.WITHDRAWN, Status.CONSOLIDATED)
 
 #: The fields that hold prose; where refs and promises are looked for.
 TEXT_FIELDS = (
@@ -389,7 +392,7 @@ class Plan:
         headings = [column.heading for column in self.columns if column.field is what]
         return " ".join(headings[-1].split()) if headings else FIELD_WORDS[what]
 
-    @property
+    @cached_property
     def has_single_date(self) -> bool:
         """One date column only: whether a date has moved is told by struck-out dates or earlier workbooks."""
         return Field.REVISED_DUE not in self.fields
@@ -399,7 +402,7 @@ class Plan:
         """The protective marking the plan's sheet carries; "" where it carries none."""
         return next((entry.value for entry in self.markings if entry.value), "")
 
-    @property
+    @cached_property
     def financial_year(self) -> int:
         """The calendar year in which the reporting date's financial year begins."""
         return financial_year_of(self.as_at, self.year_starts)
@@ -409,7 +412,7 @@ class Plan:
         """The calendar year in which the plan's own year begins: the one it names, else the reporting date's."""
         return self.year_named or self.financial_year
 
-    @property
+    @cached_property
     def year_end(self) -> date:
         """The last day of the reporting date's financial year."""
         return year_end(self.as_at, self.year_starts)
@@ -484,7 +487,7 @@ def folded(text: str) -> str:
     return cleaned(text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def ref_key(ref: str) -> str:
     """A ref for comparing: spaces, case, width and look-alike letters aside ("e 6", "Ｅ6" and "Е6" are E6)."""
     import re

@@ -45,12 +45,12 @@ class Standing:
 
     @property
     def is_complete(self) -> bool:
-        return self.position is Position.COMPLETE
+        return self.position is _COMPLETE
 
     @property
     def is_open(self) -> bool:
         """It counts, and is not complete."""
-        return self.counts and self.position is not Position.COMPLETE
+        return self.counts and self.position is not _COMPLETE
 
     @property
     def due_day(self) -> date | None:
@@ -72,6 +72,10 @@ class Standing:
         if self.was is None or self.was.day is None or self.due_day is None:
             return None
         return (self.due_day - self.was.day).days
+
+
+# Asked of every action many times over; until Python 3.12 a member of an enum takes longer to look up than to compare.
+_COMPLETE = Position.COMPLETE
 
 
 def standings(
@@ -128,11 +132,11 @@ def _standing(
     overdue: Overdue,
 ) -> Standing:
     dates = action.due_dates
-    original = _original(plan, action, selves)
+    original = _original(plan, dates, selves)
     # A ref used again: what the baseline promised for the other action is no promise of this one.
     promised = None if before and is_another_action(before, action) else before
-    was = _date_replaced(action, original, promised)
-    awaits = _awaits_new_date(plan, action, promised)
+    was = _date_replaced(dates, original, promised)
+    awaits = _awaits_new_date(plan, action, dates, promised)
     due = None if awaits or not dates or not dates[-1].has_day else dates[-1]
     return Standing(
         action=action,
@@ -149,19 +153,19 @@ def _standing(
     )
 
 
-def _original(plan: Plan, action: Action, selves: Sequence[Action]) -> DateReading | None:
+def _original(plan: Plan, dates: Sequence[DateReading], selves: Sequence[Action]) -> DateReading | None:
     """The date first set: what the row says where it tells it, else the earliest that an earlier workbook gives."""
-    dates = action.due_dates
-    written = next((reading for reading in dates if reading.has_day), None)
+    written = next((reading for reading in dates if reading.day is not None), None)
     if not plan.has_single_date or (written and written is not dates[-1]):
         return written
     set_before = [(reading.day, reading) for past in selves for reading in past.due_dates if reading.day]
     return min(set_before, key=lambda each: each[0])[1] if set_before else written
 
 
-def _date_replaced(action: Action, original: DateReading | None, before: Action | None) -> DateReading | None:
+def _date_replaced(
+    dates: Sequence[DateReading], original: DateReading | None, before: Action | None
+) -> DateReading | None:
     """The date that the one in force replaced: the original, else another that the row or the baseline gives."""
-    dates = action.due_dates
     if not dates:
         return None
     due = dates[-1]
@@ -172,7 +176,7 @@ def _date_replaced(action: Action, original: DateReading | None, before: Action 
     return next((reading for reading in set_before if reading.has_day and not reading.covers(due)), None)
 
 
-def _awaits_new_date(plan: Plan, action: Action, before: Action | None) -> bool:
+def _awaits_new_date(plan: Plan, action: Action, dates: Sequence[DateReading], before: Action | None) -> bool:
     """Revised, by its revised-date cell or its status, and no new date is given."""
     revised = action.entry(Field.REVISED_DUE).value
     if revised is not None and revised.is_undecided:
@@ -180,7 +184,7 @@ def _awaits_new_date(plan: Plan, action: Action, before: Action | None) -> bool:
     # One completed later counts by its dates alone.
     if action.status_says is not Status.REVISED or action.completed_day or plan.has_single_date:
         return False
-    known = [reading for reading in action.due_dates if reading.has_day]
+    known = [reading for reading in dates if reading.has_day]
     if len(known) > 1 or (revised is not None and revised.has_day):
         return False
     # The new date may stand in the place of the original one; a revised date that was only taken away is none.

@@ -105,13 +105,21 @@ class StatusReading(NamedTuple):
 _NO_WORD = re.compile(r"[^\w%.]+|_|\.(?!\d)")
 
 
+_PLAIN_SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum() and chr(byte) not in "%.")
+_WITHOUT_SIGNS = bytes.maketrans(_PLAIN_SIGNS, b" " * len(_PLAIN_SIGNS))
+_FULL_STOP = re.compile(r"\.(?!\d)")
+
 # What sets a word off from what explains it; "non-delivered" is one word.
 _SET_OFF = re.compile(r"(?<!\bnon)-+|[–—:;,.(/\n]+", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
     """``text`` as words for comparing: lower case, single spaces, no punctuation but the per cent sign."""
-    return " ".join(_NO_WORD.sub(" ", text.casefold()).split())
+    if not text.isascii():
+        return " ".join(_NO_WORD.sub(" ", text.casefold()).split())
+    # The same for most texts, and far quicker.
+    low = text.lower().encode().translate(_WITHOUT_SIGNS).decode()
+    return " ".join((_FULL_STOP.sub(" ", low) if "." in low else low).split())
 
 
 @lru_cache(maxsize=4096)

@@ -1,12 +1,16 @@
 """Measures gipxl beside plain scripts that do as much of the same job as such scripts can: python scripts/bench.py.
 
-Whole processes, in alternating pairs, so that whatever else the machine does falls on both. Prints a Markdown table of
-medians. The scripts are in ``peers``. Works where the system says what a process has used (not on Windows).
+Whole processes, in alternating pairs, so that whatever else the machine does falls on both. Prints Markdown tables of
+medians, with the least and the most, and what gipxl takes for each second and byte that the script takes. With
+``--growth``: how the time grows with the plan. The scripts are in ``peers``. Works where the system says what a process
+has used (not on Windows).
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
+import math
 import os
 import subprocess
 import sys
@@ -22,6 +26,9 @@ PROJECT = SCRIPTS.parent
 LARGE, FINDINGS = 20_000, 2_000
 SIZES, QUICK_SIZES = (29, 1_000, LARGE), (29,)
 RUNS = 5
+# Time that grows in proportion has the exponent 1; a plan of one hundred actions takes what starting takes.
+GROWTH = (100, 1_000, 10_000, 100_000)
+QUICK_GROWTH = (10, 100, 200)
 # Linux counts memory in kilobytes, macOS in bytes.
 _UNIT = 1024 * 1024 if sys.platform == "darwin" else 1024
 
@@ -46,6 +53,13 @@ class Job:
 
 _OPTIONS = ("{plan}", "--no-baseline", "--as-at", "2020-09-30", "--fail-on", "never", "--quiet")
 _CHECK = ("-m", "gipxl", "check", *_OPTIONS, "--format", "json")
+_REPORT = ("-m", "gipxl", "report", *_OPTIONS, "--out", "{folder}")
+READING = (Job(name="reading", peer="calamine_alone", ours=(str(SCRIPTS / "bench_read.py"), "{plan}")),)
+GROWING = (
+    Job(name="reading", peer="", ours=READING[0].ours),
+    Job(name="check", peer="", ours=_CHECK),
+    Job(name="report", peer="", ours=_REPORT),
+)
 COPY = (
     Job(name="notes, formats, a sheet, receipt", peer="load_and_save",
         ours=(str(SCRIPTS / "bench_package.py"), "{plan}", "{folder}", "{findings}")),
@@ -64,20 +78,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quick", action="store_true", help="the smallest plan, once: only to see that all of it runs")
     parser.add_argument("--runs", type=int, default=RUNS, help=f"pairs of runs for each job (default: {RUNS})")
+    parser.add_argument("--growth", action="store_true", help="how the time grows from 1,000 to 100,000 actions")
     args = parser.parse_args(arguments)
-    sizes, runs = (QUICK_SIZES, 1) if args.quick else (SIZES, args.runs)
+    # Whoever has installed gipxl has it compiled, too.
+    compileall.compile_dir(PROJECT / "gipxl", quiet=2)
     with tempfile.TemporaryDirectory(prefix="gipxl-bench-") as name:
-        folder = Path(name)
-        print(f"Beside openpyxl's load and save alone, which reads and checks nothing:\n\n{_HEADING}")
-        plan = made(folder, sizes[-1])
-        for job in COPY:
-            print(row(job, sizes[-1], measured(job, sizes[-1], plan, folder, runs)), flush=True)
-        print(f"\nBeside a script with pandas, openpyxl and python-docx:\n\n{_HEADING}")
-        for size in sizes:
-            plan = made(folder, size, "revised")
-            for job in MONTH:
-                print(row(job, size, measured(job, size, plan, folder, runs)), flush=True)
+        if args.growth:
+            growth(Path(name), QUICK_GROWTH if args.quick else GROWTH, 1 if args.quick else args.runs)
+        else:
+            beside_others(Path(name), QUICK_SIZES if args.quick else SIZES, 1 if args.quick else args.runs)
     return 0
+
+
+def beside_others(folder: Path, sizes: Sequence[int], runs: int) -> None:
+    """A table beside each of the scripts."""
+    print(f"Beside openpyxl's load and save alone, which reads and checks nothing:\n\n{_HEADING}")
+    plan = made(folder, sizes[-1])
+    for job in COPY:
+        print(row(job, sizes[-1], measured(job, sizes[-1], plan, folder, runs)), flush=True)
+    print(f"\nBeside a script with pandas, openpyxl and python-docx:\n\n{_HEADING}")
+    for size in sizes:
+        plan = made(folder, size, "revised")
+        for job in MONTH:
+            print(row(job, size, measured(job, size, plan, folder, runs)), flush=True)
+    print(f"\nBeside calamine handing over the cells:\n\n{_HEADING}")
+    plan = made(folder, sizes[-1], "revised")
+    for job in READING:
+        print(row(job, sizes[-1], measured(job, sizes[-1], plan, folder, runs)), flush=True)
+
+
+def growth(folder: Path, sizes: Sequence[int], runs: int) -> None:
+    """A table of processor time by size, less what the smallest plan takes, and the exponent between the others."""
+    first, *others = sizes
+    heads = " | ".join(f"{size:,} actions: s" for size in sizes)
+    print(f"| job | {heads} | exponent |\n|---|{'---:|' * (len(sizes) + 1)}")
+    plans = {size: made(folder, size, "revised") for size in sizes}
+    for job in GROWING:
+        took = {size: alone(job, plans[size], folder, runs) for size in sizes}
+        grown = (took[others[-1]] - took[first]) / max(took[others[0]] - took[first], 0.001)
+        exponent = math.log(max(grown, 1)) / math.log((others[-1] - first) / (others[0] - first))
+        print(f"| {job.name} | {' | '.join(f'{took[size]:.2f}' for size in sizes)} | {exponent:.2f} |", flush=True)
+
+
+def alone(job: Job, plan: Path, folder: Path, runs: int) -> float:
+    """Seconds of the processor's time that a job of gipxl's takes."""
+    took: list[float] = []
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory(dir=folder) as out:
+            took.append(used([sys.executable, *(word.format(plan=plan, folder=out) for word in job.ours)]).worked)
+    return median(took)
 
 
 _COLUMNS = "s (least–most) | processor s | MB"

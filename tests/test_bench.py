@@ -28,7 +28,19 @@ def test_the_quick_run_prints_a_line_for_each_job() -> None:
     assert jobs == [
         "job", "notes, formats, a sheet, receipt", "reading and checking", "the whole flagged copy",
         "job", "check", "build",
+        "job", "reading",
     ]  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="the system does not say what a process has used")
+def test_the_growth_of_each_job_is_one_number() -> None:
+    done = subprocess.run(
+        [sys.executable, str(SCRIPTS / "bench.py"), "--growth", "--quick"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in done.stdout.splitlines()]
+    assert [cells[0] for cells in lines if "---" not in cells[0]] == ["job", "reading", "check", "report"]
+    assert all(float(cells[-1]) >= 0 for cells in lines[2:])
 
 
 def test_a_plan_for_measuring_has_as_many_actions_and_faults_as_asked_for() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gipxl.changes import Change, Changes, Kind, compare, mentions
+from gipxl.changes import Change, Changes, Kind, compare, earlier_selves, mentions
 from gipxl.plan import Field
 from tests.tables import plan_of
 
@@ -212,6 +212,21 @@ def test_of_two_rows_with_one_ref_the_first_is_the_first() -> None:
 
 
 # ---- every change ----
+
+
+def test_of_two_rows_with_one_ref_those_with_one_title_are_the_same_in_whatever_order() -> None:
+    heading = "| ref | title | owner |\n"
+    before = plan_of(heading + "\n".join(f"| 0004 | {title} | Head of HR |" for title in ("Risks", "Records", "Land")))
+    after = plan_of(heading + "\n".join(f"| 0004 | {title} | Head of HR |" for title in ("Records", "Law", "Risks")))
+    assert [was.title.typed if was else "" for was in earlier_selves(before, after)] == [
+        "Records", "Land", "Risks",
+    ]  # fmt: skip
+
+
+def test_a_number_with_noughts_in_front_is_a_ref_by_itself() -> None:
+    assert mentions("Now includes 0003.", "0003")
+    assert not mentions("Now includes 10003 and 0003.5.", "0003")
+    assert not mentions("Now includes 03 and 3.", "3")
 
 
 def said(changes: Changes) -> list[tuple[str, str, object, object]]:

@@ -11,7 +11,7 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 ROOMS = (  # from left to right; those of one line may know each other, as long as nothing goes round in a circle
-    "errors version files words dates vocabulary settings plan package",
+    "errors version levels patterns files words dates vocabulary settings plan package",
     "reading report_reading",
     "baseline",
     "changes",

@@ -6,7 +6,7 @@ import io
 import json
 import tempfile
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -267,9 +267,34 @@ def test_odd_layouts_banners_two_refs_in_a_cell_and_columns_of_their_own(tmp_pat
     cells = openpyxl.load_workbook(io.BytesIO(done.content))[new.sheet]
     headings = {str(cell.value): at for at, cell in enumerate(cells[4], 1)}
     assert cells.cell(7, headings["Cost code"]).value == "X9"
-    assert cells.cell(7, headings["Budget"]).value == "1200.5"
+    assert cells.cell(7, headings["Budget"]).value == 1200.5
     assert not [cell.coordinate for row in cells.iter_rows() for cell in row if cell.data_type == "f"]
     assert not (codes(assess(new, old.plan)) - codes(old)) & FALSE_ALARMS
+
+
+def test_what_only_the_sheet_of_finished_work_says_goes_over_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet = book.add_worksheet("Actions 2020-21")
+        sheet.write("A1", "Action tracker 2020/21, as at 28 February 2021")
+        sheet.write_row(
+            "A3", ["Ref", "Action", "Source", "Theme", "Lead", "Original date", "Revised date", "RAG", "Update"]
+        )
+        sheet.write_row(
+            "A4", ["20 AGS 01", "Registers", "Audit", "People", "Head of HR", "31/05/2021", "", "G", "Begun"]
+        )
+        beside = book.add_worksheet("Completed actions")
+        beside.write_row("A1", ["Ref", "Action", "Lead", "Date completed", "Cost code"])
+        beside.write_row("A2", ["20 AGS 02", "Policies", "Head of HR"])
+        beside.write_datetime("D2", datetime(2020, 7, 30), day)
+    done, old, new = rolled(path, tmp_path / "new.xlsx", refs=Refs.RENUMBER)
+    assert [(left.action.ref, left.day) for left in done.left] == [("20 AGS 02", date(2020, 7, 30))]
+    finished = next(action for action in new.actions if action.on_finished_sheet)
+    assert finished.completed_day == date(2020, 7, 30)
+    changes = assess(new, old.plan).changes
+    assert changes is not None
+    assert [change.ref for change in changes.all if change.kind is Kind.REOPENED] == []
 
 
 def test_an_old_year_or_the_same_is_refused(tmp_path: Path) -> None:

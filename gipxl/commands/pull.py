@@ -37,8 +37,8 @@ def run(args: Args) -> int:
     from gipxl.settings import in_force
 
     assert args.workbook is not None
-    report = read_report(args.report)
     settings = in_force(args.workbook, args.settings)
+    report = read_report(args.report, limits=settings.limits)
     plan = read(args.workbook, settings=settings, as_at=args.as_at, sheet=args.sheet, today=args.today)
     found = pulled(report, plan, source_of(plan))
     written = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Mapping
 
@@ -31,6 +30,8 @@ def failed(message: str) -> int:
 
 def width() -> int:
     """How wide the answer may be: the terminal's width within reason, 100 where there is none."""
+    import shutil
+
     return min(shutil.get_terminal_size((100, 24)).columns, 120)
 
 

@@ -13,7 +13,7 @@ _EXAMPLE = f'"output/2020-09/2020-09 Covering report.docx" {SAMPLE}'
 
 def add(commands: Commands) -> None:
     """The command and its options."""
-    what = "does the report still say what the workbook says?"
+    what = "whether the report still says what the workbook says"
     command = new_command(commands, "verify", what, _EXAMPLE)
     command.add_argument("report", type=Path, metavar="REPORT", help="the report, a .docx; it is only read")
     command.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the plan")
@@ -35,11 +35,12 @@ def run(args: Args) -> int:
     from gipxl.verification import verify
 
     assert args.workbook is not None
-    report = read_report(args.report)
-    last = read_report(args.previous) if args.previous else None
+    settings = in_force(args.workbook, args.settings)
+    report = read_report(args.report, limits=settings.limits)
+    last = read_report(args.previous, limits=settings.limits) if args.previous else None
     month = assess_workbook(
         args.workbook,
-        settings=in_force(args.workbook, args.settings),
+        settings=settings,
         as_at=args.as_at,
         baseline=args.baseline,
         compare=not args.no_baseline,

@@ -69,7 +69,7 @@ def column_order(values: Sequence[object]) -> ColumnProof:
     for place, value in enumerate(values):
         if isinstance(value, date) and value == value:
             dates.append((place, value.date() if isinstance(value, datetime) else value))
-        elif isinstance(value, str):
+        elif isinstance(value, str) and value:
             text = _certain(place, value)
             if isinstance(text, _Text):
                 texts.append(text)
@@ -114,8 +114,10 @@ def _is_swapped(texts: list[_Text], dates: list[tuple[int, date]]) -> bool:
     (dates on the first of a month, one cell typed with a stray space), so all are demanded.
     """
     telling = [text.day for text in texts if text.is_telling]
+    if len(telling) < _TEXTS:
+        return False
     turned = [(day, other) for _, day in dates if (other := swapped(day)) and other != day]
-    if any(day.day > 12 for _, day in dates) or len(telling) < _TEXTS or len(turned) < _DATES:
+    if any(day.day > 12 for _, day in dates) or len(turned) < _DATES:
         return False
     sure = [text.day for text in texts]
     first, last = min(sure), max(sure)

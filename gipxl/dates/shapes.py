@@ -128,10 +128,16 @@ WEAK = frozenset(
 )
 
 
+# Each shape has one of these: a number, a month, a quarter, a season, a word for a year or a part of it.
+_IN_EVERY_DATE = frozenset("12oneENYyMmQHqhSFCVv")
+
+
 def find(tokens: Tokens, context: DateContext, table: Table) -> list[Found]:
     """Every date in the tokens that the table knows, from left to right."""
-    kinds = "".join(token.kind for token in tokens)
+    kinds = "".join([token.kind for token in tokens])
     found: list[Found] = []
+    if _IN_EVERY_DATE.isdisjoint(kinds):
+        return found
     place = 0
     while match := table.pattern.search(kinds, place):
         start, end = match.span()

@@ -140,8 +140,8 @@ def _found_beside(path: Path, settings: Path | None, sheet: str, as_at: date | N
             if named_like(other, path):
                 unread.append(Aside(other.name, str(error)))
             continue
-        is_earlier = month.as_at < plan.as_at and (month.as_at < own_day(plan) or not is_flagged_copy(other))
-        if is_earlier or month.as_at == plan.as_at:
+        # Of the day of the workbook that was named, that one is meant, whatever else lies beside it.
+        if month.as_at < plan.as_at and (month.as_at < own_day(plan) or not is_flagged_copy(other)):
             months.append(_Read(other, month, False))
     groups = _plans_among(months)
     own = next(group for group in groups if months[0] in group)

@@ -16,7 +16,7 @@ def as_text(assessment: Assessment, *, width: int = 80) -> str:
     """A line for each figure: its name, value, percentage and refs."""
     plan, baseline = assessment.plan, assessment.baseline
     compared = f"{one_line(baseline.workbook)}, as at {day(baseline.as_at)}" if baseline else "no earlier month"
-    rows = [(_capital(each.label), _value(each), _percent(each), _refs(each)) for each in assessment.figures]
+    rows = [cells(each) for each in assessment.figures]
     lines = [
         wrapped(f"{plan.workbook}{f' [{plan.marking}]' if plan.marking else ''}", width),
         wrapped(f"As at {day(plan.as_at)}, compared with {compared}.", width),
@@ -26,6 +26,11 @@ def as_text(assessment: Assessment, *, width: int = 80) -> str:
     if note := overdue_counted(assessment.figures):
         lines += ["", wrapped(f"Overdue: {note}", width)]
     return "\n".join([*lines, ""])
+
+
+def cells(figure: Figure) -> tuple[str, str, str, str]:
+    """A figure's name, value, percentage and refs, as a table says them; "-" for what cannot be told."""
+    return _capital(figure.label), _value(figure), _percent(figure), _refs(figure)
 
 
 def as_json(assessment: Assessment) -> str:

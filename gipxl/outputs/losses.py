@@ -9,8 +9,9 @@ from gipxl.outputs.plain import as_json as to_json
 from gipxl.outputs.plain import one_line, table, wrapped
 from gipxl.package import receipt
 from gipxl.package.errors import PackageError
-from gipxl.package.parts import Package, file_bytes
+from gipxl.package.parts import DEFAULT_LIMITS, Package, file_bytes
 from gipxl.package.receipt import Receipt
+from gipxl.reading.opening import open_workbook
 from gipxl.words import count
 
 
@@ -20,8 +21,16 @@ def receipt_of(source: Path, copy: Path) -> Receipt:
     Raises WorkbookError, naming the file, where one of them cannot be read as a workbook.
     """
     before, after = _bytes(source), _bytes(copy)
+    # Through the door at which every workbook is read: what is too large or too odd for that is so here.
+    for path, content in ((source, before), (copy, after)):
+        open_workbook(path, DEFAULT_LIMITS, content)
     _refuse_unless_package(copy, after)
-    found = receipt.compare(before, after)
+    try:
+        found = receipt.compare(before, after)
+    except PackageError as error:
+        raise WorkbookError(
+            f"{source.name} and {copy.name} cannot be compared. {error.message}", error.remedy
+        ) from error
     if not found.sheets and not found.kept:
         # Neither the parts nor the values of the source could be read, so nothing at all was compared.
         raise WorkbookError(

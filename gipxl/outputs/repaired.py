@@ -50,6 +50,13 @@ def repaired_copy(plan: Plan, repairs: Sequence[Repair], source: bytes) -> Repai
     WorkbookError where the file is of a kind that cannot be changed cell by cell, or is signed; LossError where the
     copy would differ in anything else.
     """
+    try:
+        return _repaired(plan, repairs, source)
+    except PackageError as error:
+        raise WorkbookError(f"{plan.workbook}: {error.message}", error.remedy) from error
+
+
+def _repaired(plan: Plan, repairs: Sequence[Repair], source: bytes) -> Repaired:
     book = _opened(plan, source)
     made: list[Repair] = []
     left: list[Left] = []
@@ -82,11 +89,8 @@ def _opened(plan: Plan, source: bytes) -> Workbook:
             f"{plan.workbook} is a {kind} file, in which gipxl cannot repair single cells.",
             "Open it in Excel, save it as .xlsx, and run gipxl fix on that.",
         )
-    try:
-        # No sheet is added, so that a guarded structure stays as it is.
-        return Workbook.open(source, allow_protected=True)
-    except PackageError as error:
-        raise WorkbookError(f"{plan.workbook}: {error.message}", error.remedy) from error
+    # No sheet is added, so that a guarded structure stays as it is.
+    return Workbook.open(source, allow_protected=True)
 
 
 def _why_not(repair: Repair, held: Held) -> str:

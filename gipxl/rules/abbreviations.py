@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gipxl.patterns import later
+
 # What every officer and reader of a paper knows.
 _COMMON = frozenset(
     """
@@ -22,16 +24,14 @@ _WORDS = frozenset(
     JUL AUG SEP SEPT OCT NOV DEC MON TUE WED THU FRI SAT SUN TBC TBA TBD XX XXX XXXX NA NIL
     """.split()
 )
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_ABBREVIATION = re.compile(r"(?<![\w@./&-])([A-Z](?:[A-Z]|&(?=[A-Z])){1,9})(?:s|['’]s|s['’])?(?![\w@&])(?!\.\w)")
+_ROMAN = later(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_ABBREVIATION = later(r"(?<![\w@./&-])([A-Z](?:[A-Z]|&(?=[A-Z])){1,9})(?:s|['’]s|s['’])?(?![\w@&])(?!\.\w)")
 # Most texts hold none of it, and the patterns take long.
 _MAY_ABBREVIATE = re.compile(r"[A-Z][A-Z&]")
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
-_IN_BRACKETS = re.compile(r"\(\s*(?:the\s+)?[\"“”'‘’]?([A-Z][A-Z&]{1,9})s?[\"“”'‘’]?\s*[),;]")
-_THEN_BRACKETS = re.compile(
-    r"\b([A-Z][A-Z&]{1,9})s?\s*(?:\(|\s[–-]\s|, (?:the|or)\s)\s*((?:[\w’'&-]{1,30}[ )]?){2,12})"
-)
-_CAPITALISED = re.compile(
+_IN_BRACKETS = later(r"\(\s*(?:the\s+)?[\"“”'‘’]?([A-Z][A-Z&]{1,9})s?[\"“”'‘’]?\s*[),;]")
+_THEN_BRACKETS = later(r"\b([A-Z][A-Z&]{1,9})s?\s*(?:\(|\s[–-]\s|, (?:the|or)\s)\s*((?:[\w’'&-]{1,30}[ )]?){2,12})")
+_CAPITALISED = later(
     r"\b[A-Z][\w’']{1,30}(?:(?:\s+(?:of|and|the|for|in|to|on|with|at|by|&)){0,2}[\s-]+[A-Z][\w’']{1,30}){1,11}"
 )
 _SMALL = frozenset("of and the for in to on with at by".split())

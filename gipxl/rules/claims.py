@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from gipxl.patterns import later
+from gipxl.rules.cells import holds_any
 from gipxl.vocabulary import plain
 
 _WHOLE = (
@@ -18,32 +20,32 @@ _NOT_DONE = (
     r"in\s+progress|under\s?way|ongoing|outstanding)"
 )
 _SUBJECT = r"(?P<subject>(?:[\w’'-]+\s+){1,8}?)"
-_FINISHED = re.compile(rf"(?P<whole>{_WHOLE})\s+{_BE}\s+{_DONE}\b|{_SUBJECT}{_BE}\s+{_DONE}\b", re.IGNORECASE)
-_FINISHED_START = re.compile(
+_FINISHED = later(rf"(?P<whole>{_WHOLE})\s+{_BE}\s+{_DONE}\b|{_SUBJECT}{_BE}\s+{_DONE}\b", re.IGNORECASE)
+_FINISHED_START = later(
     rf"(?:now |fully |all )?(?:actions? |work )?{_DONE}\b(?=\s*(?:[.,;:!–-]|$|on\b|in\b|and\b))", re.IGNORECASE
 )
 # "This" is the whole action where nothing stands before it; a part of the work may be meant in a later sentence.
-_THIS_FINISHED = re.compile(rf"\W*(?:this|it)\s+{_BE}\s+{_DONE}\b(?=\s*(?:[.;!]|$|and\b|on\s+\d))", re.IGNORECASE)
-_ALL_FINISHED = re.compile(
+_THIS_FINISHED = later(rf"\W*(?:this|it)\s+{_BE}\s+{_DONE}\b(?=\s*(?:[.;!]|$|and\b|on\s+\d))", re.IGNORECASE)
+_ALL_FINISHED = later(
     r"\ball\s+(?:of\s+)?(?:the\s+|our\s+|these\s+)?(?:\d+\s+|(?:two|three|four|five|six|seven|eight|nine|ten)\s+)?"
     rf"(?:audit\s+)?recommendations\s+(?:{_BE}\s+)?{_DONE}\b(?=\s*(?:[.,;:!–-]|$|on\s+\d|and\b))"
     r"|\b(?:action|work-?\s?stream|recommendation|item|this)\s+can\s+(?:now\s+|therefore\s+)*be\s+(?:closed|signed\s+off)"
     r"\b(?=\s*(?:[.;!]|$|and\b|as\b))",
     re.IGNORECASE,
 )
-_UNFINISHED = re.compile(
+_UNFINISHED = later(
     rf"(?P<whole>{_WHOLE})\s+(?:(?:has|have|is|are)\s+(?:\w+\s+)?{_NOT_DONE}|continues?|remains?\s+outstanding)\b"
     rf"|{_SUBJECT}(?:has|have|is|are)\s+(?:\w+\s+)?(?:not\s+yet|yet\s+to|still\s+(?:in\s+progress|outstanding))\b",
     re.IGNORECASE,
 )
-_UNFINISHED_START = re.compile(
+_UNFINISHED_START = later(
     rf"(?:(?:(?:this|it)\s+(?:has|is|remains)\s+)?{_NOT_DONE}|no progress|work (?:continues|is continuing))\b"
     r"(?=\s*(?:[.,;:!(–-]|$|(?:with|and|at|by|as|on|due|but|until|since|because|yet|so)\b))",
     re.IGNORECASE,
 )
 
 # Words before a claim that make it one about a part, a plan or a condition.
-_PARTLY = re.compile(
+_PARTLY = later(
     r"\b(?:first|second|third|next|last|final|phases?|stages?|parts?|partly|partially|half|most|some|several|nearly|"
     r"almost|largely|substantially|drafts?|initial|once|when|until|unless|if|after|before|as soon as|because|will|"
     r"would|should|element|sections?|interim|pilots?|preliminary|preparatory|no|none|neither|one|two|three|four|five|six|"
@@ -51,42 +53,38 @@ _PARTLY = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 200
-_EXCEPT = re.compile(
+_EXCEPT = later(
     r"\s*,?\s*(?:(?:for|in) (?:the )?(?:first|one|two|three|four|five|some|most|many|half|\d)|in part|in principle|"
     r"except|apart from|save for|bar|subject to|but|other than|so far|to date|by)\b",
     re.IGNORECASE,
 )
-_REMAINS = re.compile(
+_REMAINS = later(
     r"\b(?:will|remain\w*|outstanding|next steps?|await\w*|still|continu\w+|being|to be|yet to|under ?way|in progress|"
     r"due to|planned|scheduled|expected|now needs?|has begun|have begun)\b",
     re.IGNORECASE,
 )
 _LITTLE_WORDS = frozenset("the this that these our its their a an of for and to in on with new all both whole".split())
-_SENTENCES = re.compile(r"(?<=[.;!?])\s+|\n")
+_SENTENCES = later(r"(?<=[.;!?])\s+|\n")
 
 
 def claims_finished(text: str, title: str) -> bool:
     """The text says that the whole action is finished. ``title`` tells what the action is about."""
-    if not _holds(text, _FINISHED_STEMS):
+    if not holds_any(text.lower(), _FINISHED_STEMS):
         return False
     return _claims(text, title, _IS_DONE, _FINISHED, _FINISHED_START, _REMAINS) or _says_it_can_be_closed(text)
 
 
 def claims_unfinished(text: str, title: str) -> bool:
     """The text says that the action has not begun, or goes on."""
-    return _holds(text, _UNFINISHED_STEMS) and _claims(text, title, _IS_NOT, _UNFINISHED, _UNFINISHED_START)
+    may_claim = holds_any(text.lower(), _UNFINISHED_STEMS)
+    return may_claim and _claims(text, title, _IS_NOT, _UNFINISHED, _UNFINISHED_START)
 
 
 # What a sentence must hold to claim anything; most hold none of it, and the patterns take long.
 _FINISHED_STEMS = tuple("complete finished closed done concluded discharged delivered implemented signed".split())
-_IS_DONE = re.compile(rf"\b{_BE}\s+{_DONE}\b", re.IGNORECASE)
-_IS_NOT = re.compile(r"\b(?:has|have|is|are|remains?|continues?)\b", re.IGNORECASE)
+_IS_DONE = later(rf"\b{_BE}\s+{_DONE}\b", re.IGNORECASE)
+_IS_NOT = later(r"\b(?:has|have|is|are|remains?|continues?)\b", re.IGNORECASE)
 _UNFINISHED_STEMS = ("not ", "yet to", "still", "progress", "under", "ongoing", "outstanding", "continu", "remain")
-
-
-def _holds(text: str, stems: tuple[str, ...]) -> bool:
-    low = text.lower()
-    return any(stem in low for stem in stems)
 
 
 def _claims(

@@ -148,8 +148,10 @@ def date_to_be_decided(case: Case) -> Iterator[Remark]:
         | ref | original_due | status   |
         | C4  | 2020-12-31   | On track |
     """
+    if case.standing.due or not case.standing.is_open:
+        return  # the last date is a day
     dates = case.action.due_dates
-    if dates and dates[-1].is_undecided and case.standing.is_open:
+    if dates and dates[-1].is_undecided:
         entry = next(each for each in reversed(entries(case.action)[:-1]) if each.value is dates[-1])
         yield Remark(
             entry.cell,

@@ -6,20 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from gipxl.levels import Level
 
-class Level(StrEnum):
-    """How much a finding matters, the gravest first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-    @property
-    def rank(self) -> int:
-        """0 for an error, 1 for a warning, 2 for a note."""
-        return list(Level).index(self)
+__all__ = ["Finding", "Findings", "Ignored", "Level", "NotRun"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,7 +24,8 @@ def disguised(plan: Plan) -> Iterator[tuple[Action, str, str]]:
             fault, meant = _foreign(action.ref, shapes)
         else:
             fault, meant = _mistyped(action.ref, shapes, heads)
-        if not fault and any(ord(character) in INVISIBLE for character in action.ref_entry.typed):
+        typed = action.ref_entry.typed
+        if not fault and not typed.isascii() and any(ord(character) in INVISIBLE for character in typed):
             fault, meant = "a character that cannot be seen", action.ref
         if fault and action.ref:
             yield action, fault, meant

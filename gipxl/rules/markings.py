@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gipxl.plan import Entry, Plan, folded
 from gipxl.rules.cells import split_cell
@@ -32,6 +32,29 @@ def rank(marking: str, known: Sequence[str]) -> int:
     """How high a marking is among the known ones, the lowest first; -1 for none or an unknown one."""
     words = [plain(each) for each in known]
     return words.index(plain(marking)) if plain(marking) in words else -1
+
+
+def highest(markings: Iterable[str], known: Sequence[str]) -> str:
+    """What a text that quotes from all of these has to carry: the highest known one; "" where none is a marking.
+
+    What follows a known marking ("OFFICIAL-SENSITIVE: COMMERCIAL") leaves it at its height. How high an unknown one is
+    nobody can tell: it stands beside the highest.
+    """
+    heights: dict[int, set[str]] = {}
+    for marking in filter(None, map(named_marking, markings)):
+        heights.setdefault(_height(marking, known), set()).add(marking)
+    unknown = sorted(heights.pop(-1, ()))
+    top = max(heights, default=-1)
+    alike = heights.get(top, set())
+    # Two of one height that differ in what follows are both met by the marking itself.
+    return " / ".join([*(alike if len(alike) == 1 else {known[top]} if alike else ()), *unknown])
+
+
+def _height(marking: str, known: Sequence[str]) -> int:
+    """The place of the longest known marking that a marking begins with; -1 where it is none."""
+    words = [f"{plain(each)} " for each in known]
+    fitting = [at for at, each in enumerate(words) if f"{plain(marking)} ".startswith(each)]
+    return max(fitting, key=lambda at: len(words[at]), default=-1)
 
 
 def carried(plan: Plan) -> list[Entry[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from gipxl.patterns import later
 from gipxl.plan import Action, Plan, ref_key
 
 
@@ -20,11 +21,13 @@ class Numbered(NamedTuple):
 _NUMBERED = re.compile(r"([\w./-]*\D)(\d{1,4})$")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def numbered(ref: str) -> Numbered | None:
     """The ref as a number in a series; None where it has no letter, or no number at its end."""
     found = _NUMBERED.match(ref_key(ref))
-    return Numbered(found[1], int(found[2])) if found and any(map(str.isalpha, found[1])) else None
+    if found is None or not (found[1].isalpha() or any(map(str.isalpha, found[1]))):
+        return None
+    return Numbered(found[1], int(found[2]))
 
 
 def known_refs(plans: Iterable[Plan]) -> frozenset[Numbered]:
@@ -48,19 +51,24 @@ class Mention(NamedTuple):
 
 
 # "E9", "GOV-07", "24 AGS 03"; not part of a word, a price, a date, an address or a decimal number.
-_MENTION = re.compile(
+_MENTION = later(
     r"(?<![\w£$€.@#&’'-])(?P<before>\d{1,4}[ /.-]?)?(?P<letters>[A-Z]{1,8}[ /.-]?)(?P<number>\d{1,4})"
     r"(?![\w%]|[.,:/’'-]\d|-[a-z])"
 )
 # Most texts hold none of it, and the pattern takes long.
 _MAY_MENTION = re.compile(r"[A-Z][ /.-]?\d")
 _LONGEST_ADDRESS = 200
-_ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
+_ADDRESS = later(r"(?:://|www\.|@)\S*$")
+
+
+def may_mention(text: str) -> bool:
+    """A capital letter stands before a figure."""
+    return _MAY_MENTION.search(text) is not None
 
 
 def mentions(text: str) -> Iterator[Mention]:
     """Every word of ``text`` that may be a ref, from left to right."""
-    if not _MAY_MENTION.search(text):
+    if not may_mention(text):
         return
     for found in _MENTION.finditer(text):
         if _ADDRESS.search(text[max(0, found.start() - _LONGEST_ADDRESS) : found.start()]):
@@ -72,7 +80,7 @@ def mentions(text: str) -> Iterator[Mention]:
         yield Mention(found[0], found.start("letters"), found.end(), tuple(readings))
 
 
-_RANGE = re.compile(r"\s*(?:-|–|—|to|through|until)\s*$")
+_RANGE = later(r"\s*(?:-|–|—|to|through|until)\s*$")
 
 
 def refs_spoken_of(texts: Iterable[str]) -> set[Numbered]:
@@ -98,12 +106,15 @@ def _between(first: Numbered, last: Numbered) -> Iterator[Numbered]:
             yield Numbered(first.head, number)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def shape(ref: str, *, exact: bool = False) -> str:
     """What a ref is made of: "a-9" for "GOV-07"; with every character by itself where ``exact`` ("aaa-99")."""
-    bare = re.sub(r"\s", "", ref).casefold()
-    letters, digits = (r"[^\W\d_]", r"\d") if exact else (r"[^\W\d_]+", r"\d+")
-    return re.sub(digits, "9", re.sub(letters, "a", bare))
+    bare = "".join(ref.split()).casefold()
+    every = _DIGIT.sub("9", _LETTER.sub("a", bare))
+    return every if exact else _RUNS.sub(lambda run: run[0][0], every)
+
+
+_LETTER, _DIGIT, _RUNS = re.compile(r"[^\W\d_]"), re.compile(r"\d"), re.compile("aa+|99+")
 
 
 def texts_of(plan: Plan) -> Iterator[str]:
@@ -158,10 +169,10 @@ def _gaps(numbers: Mapping[int, Action], first: int) -> Iterator[tuple[range, in
         last = number
 
 
-def has_parts(ref: str, keys: set[str]) -> bool:
-    """There is a C4a or C4.1 in the place of C4."""
-    key = ref_key(ref)
-    return any(other.startswith(key) and not other[len(key) : len(key) + 1].isdigit() for other in keys)
+def wholes(refs: Iterable[str]) -> set[str]:
+    """The keys of the refs, and of all that they are parts of: C4 where there is a C4a or C4.1."""
+    keys = {ref_key(ref) for ref in refs}
+    return {key[:end] for key in keys for end in range(1, len(key) + 1) if not key[end : end + 1].isdigit()}
 
 
 def numbered_like(ref: str, number: int) -> str:

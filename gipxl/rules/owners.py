@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from gipxl.plan import Action, Field
@@ -92,8 +93,8 @@ def owner_spelled_two_ways(review: Review) -> Iterator[Remark]:
         | C5  | Head of HR                 | On track |
         | C6  | Head of PR                 | On track |
     """
-    slips = _slips(review)
-    for action, owner in _owned(review) if slips else ():
+    slips = review.once(_slips)
+    for action, owner in review.once(_owned) if slips else ():
         if meant := slips.get(owner):
             yield Remark(
                 Field.OWNER,
@@ -123,11 +124,14 @@ def owner_not_listed(review: Review) -> Iterator[Remark]:
         | C4  | Head of Legal | On track |
     """
     known = _known(review)
-    slips = _slips(review)
-    for action, owner in _owned(review):
-        if _name(owner) not in known and plain(owner) not in known and owner not in slips:
-            near = _nearest(owner, known)
-            hint = f"the nearest there is “{near}”" if near else "or add the name to the list"
+    slips = review.once(_slips)
+    owners = {owner for _, owner in review.once(_owned)} - slips.keys()
+    nearest = {
+        owner: _nearest(owner, known) for owner in owners if _name(owner) not in known and plain(owner) not in known
+    }
+    for action, owner in review.once(_owned):
+        if owner in nearest:
+            hint = f"the nearest there is “{nearest[owner]}”" if nearest[owner] else "or add the name to the list"
             yield Remark(
                 Field.OWNER,
                 f"The owner of {action.name}, “{owner}”, is not in the list of owners",
@@ -136,15 +140,17 @@ def owner_not_listed(review: Review) -> Iterator[Remark]:
             )
 
 
-def _owned(review: Review) -> Iterator[tuple[Action, str]]:
+def _owned(review: Review) -> list[tuple[Action, str]]:
     """Each open action with each of its owners, placeholders aside."""
-    for standing in review.standings:
-        action = standing.action
-        if standing.is_open and action.owner.value and not is_placeholder(action.owner.value):
-            for owner in action.owners:
-                yield action, owner
+    return [
+        (standing.action, owner)
+        for standing in review.standings
+        if standing.is_open and (named := standing.action.owner.value) and not is_placeholder(named)
+        for owner in standing.action.owners
+    ]
 
 
+@lru_cache(maxsize=65_536)
 def _name(owner: str) -> str:
     """An owner for comparing: without "(lead)" and the like, case and punctuation aside."""
     return plain(re.sub(r"\([^()]*\)|^\s*lead\s*:", " ", owner, flags=re.IGNORECASE))
@@ -174,8 +180,8 @@ _BOTH_RIGHT = ({"police", "policy"}, {"contact", "contract"}, {"contacts", "cont
 def _slips(review: Review) -> dict[str, str]:
     """Each owner as spelled who differs by a slip from another, with the spelling that is probably meant."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for _, owner in _owned(review):
-        spellings[_name(owner)][owner] += 1
+    for owner, times in Counter(owner for _, owner in review.once(_owned)).items():
+        spellings[_name(owner)][owner] += times
     known = _known(review)
     slips: dict[str, str] = {}
     for one, other in alike(list(spellings)):
@@ -190,7 +196,7 @@ def _slips(review: Review) -> dict[str, str]:
 
 def alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The pairs of names that differ in one word by a slip, or by a space or hyphen only; in the order of the names."""
-    groups: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = defaultdict(list)
+    groups: dict[tuple[int, str, tuple[str, ...]], list[tuple[str, str]]] = defaultdict(list)
     squeezed: dict[str, str] = {}
     for name in names:
         first = squeezed.setdefault(name.replace(" ", ""), name)
@@ -199,7 +205,7 @@ def alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         words = tuple(name.split())
         for place, word in enumerate(words):
             if len(word) >= _SHORTEST_WORD - 1 and word.isalpha():
-                groups[place, (*words[:place], *words[place + 1 :])].append((name, word))
+                groups[place, word[0], (*words[:place], *words[place + 1 :])].append((name, word))
     for group in groups.values():
         for (one, word), (other, second) in combinations(group, 2):
             if _is_slip(word, second):

@@ -10,10 +10,11 @@ import re
 from datetime import date, timedelta
 
 from gipxl.dates import DateContext, Exactness, FoundDate, dates_in
+from gipxl.patterns import later
 from gipxl.words import MONTHS
 
 _PARTICIPLES = r"(?:(?:,|,?\s+and|\s+or)\s+(?:then\s+)?\w+(?:ed|en)\b)*"
-_CUE = re.compile(
+_CUE = later(
     rf"""
     (?P<past>
         \b(?:was|were|had(?:\s+been)?|originally|initially|previously|formerly|first)\s+(?:\w+\s+)?(?:to|due|expected|planned
@@ -50,47 +51,48 @@ _MAY_PROMISE = re.compile(
     r"|goes)\b|['’]ll\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|never|no longer|cannot|unlikely|unable|failed|without)\b|n['’]t\b", re.IGNORECASE)
+_DENIED = later(r"\b(?:not|never|no longer|cannot|unlikely|unable|failed|without)\b|n['’]t\b", re.IGNORECASE)
 # What must stand right before a date for it to be the day of something. "The figures for 2019/20" are not.
-_BEFORE = re.compile(
+_BEFORE = later(
     r"(?:\b(?:by|on|in|during|before|at|until|till|within|around|about|later than|latest|early|mid|late|due|expected|"
     r"planned|scheduled|anticipated|target|deadline|date|is|are|(?:end|beginning|start|middle|week|meeting|board|panel|"
     r"committee) of)|[:(–-])\s*(?:the\s+|its\s+|their\s+)?$",
     re.IGNORECASE,
 )
-_BEFORE_YEAR = re.compile(r"\b(?:by|in|during|before|end of)\s+(?:the\s+)?$", re.IGNORECASE)
-_FOR = re.compile(r"\s*for\s+(?:the\s+)?$", re.IGNORECASE)
-_TO_A_MEETING = re.compile(r"\bfor\s+(?:the\s+|its\s+|their\s+)?$", re.IGNORECASE)
-_MEETING = re.compile(r"\s*(?:meeting|board|panel|committee)\b", re.IGNORECASE)
-_OF_A_DAY = re.compile(r"\b(?:of|for|from|dated|than|and|or|to)\s+(?:the\s+)?$", re.IGNORECASE)
+_BEFORE_YEAR = later(r"\b(?:by|in|during|before|end of)\s+(?:the\s+)?$", re.IGNORECASE)
+_FOR = later(r"\s*for\s+(?:the\s+)?$", re.IGNORECASE)
+_TO_A_MEETING = later(r"\bfor\s+(?:the\s+|its\s+|their\s+)?$", re.IGNORECASE)
+_MEETING = later(r"\s*(?:meeting|board|panel|committee)\b", re.IGNORECASE)
+_OF_A_DAY = later(r"\b(?:of|for|from|dated|than|and|or|to)\s+(?:the\s+)?$", re.IGNORECASE)
 # Notes in a hurry: "Survey to open 1 September".
-_TO_DO = re.compile(
+_TO_DO = later(
     r"\W*(?:[\w’'-]+\s+){0,3}to\s+(?:open|close|start|begin|go|report|meet|publish|present|launch|issue|submit|return|"
     r"finish|complete|consider|follow|agree|sign|review|circulate|draft|send|share|take place)\b"
     r"(?:\s+[\w’'-]+){0,5}\s+$",
     re.IGNORECASE,
 )
-_READY_BY = re.compile(r"\w\s+by\s+(?:the\s+)?$", re.IGNORECASE)
-_BEGINS_SENTENCE = re.compile(r"\W*(?:by|on|in|during|before)\s+(?:the\s+)?$", re.IGNORECASE)
+_READY_BY = later(r"\w\s+by\s+(?:the\s+)?$", re.IGNORECASE)
+_BEGINS_SENTENCE = later(r"\W*(?:by|on|in|during|before)\s+(?:the\s+)?$", re.IGNORECASE)
 # What follows a date where the sentence goes on to say what came of the promise, or names a document by its month.
-_SETTLED = re.compile(
+_SETTLED = later(
     r"\s*(?:(?:was|were|has|have|had|did|took|went|slipped|is now)\b|,?\s*(?:but|however|although|though|which)\s+"
     r"(?:\w+\s+){0,3}?(?:was|were|has|had|have|did|not|slipped|delayed|missed|moved|postponed|cancelled|now)\b|"
     r"(?:report|paper|minutes|circular|plan|budget|figures|accounts|survey|audit|return|results|data|guidance|version|"
     r"edition|review|inspection|statement|strategy|act)\b)",
     re.IGNORECASE,
 )
-_SETTLED_NEXT = re.compile(
+_SETTLED_NEXT = later(
     r"\s*(?:this|it|that|these|they)\s+(?:\w+\s+)?(?:was|were|has|have|had|did|slipped|took|is now|are now)\b",
     re.IGNORECASE,
 )
-_STAMP = re.compile(r"\s*(?:[:–-]|update\b)")
+_STAMP = later(r"\s*(?:[:–-]|update\b)")
 _SENTENCE = re.compile(r"(?:[^.;!?\n]+|\.(?=\S))+")
 # What a date can be told by without reading it: a month, perhaps with its year; a year; figures; words of the calendar.
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _ENDING = r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![a-z])"
 _SIGN = re.compile(
-    rf"\b(?:(?P<month>{_MONTH}){_ENDING}\.?,?(?:\s*(?P<year>20\d\d)\b|(?P<short>\s?['’/-]?\s?\d\d\b))?"
+    # What none of these begins with is passed over at once.
+    rf"\b(?=[\dabdefhjl-qstwy])(?:(?P<month>{_MONTH}){_ENDING}\.?,?(?:\s*(?P<year>20\d\d)\b|(?P<short>\s?['’/-]?\s?\d\d\b))?"
     r"|(?P<alone>20\d\d)\b"
     # 31/12, and 31 Decembr
     rf"|\d{{1,4}}(?:\s?[./-]\s?\d|(?:st|nd|rd|th)?\s+(?!(?:{_MONTH}){_ENDING})(?:j[au]|fe|a[pu]|se|oc|no|de)[a-z]{{3}})"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gipxl.patterns import later
 from gipxl.plan import FIELD_WORDS, Action, Detail, Entry, Field, Position
+from gipxl.rules.cells import holds_any
 from gipxl.rules.rule import Review
 from gipxl.vocabulary import is_placeholder, plain, says_nothing
 
@@ -16,9 +18,16 @@ class Bound(NamedTuple):
 
     entry: Entry[str]
     sheet: str
-    name: str
     where: Field | str
     action: Action | None = None
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """ "The wording for the report of E6"; a line of the details sheet by its label."""
+        if self.action is None or not isinstance(self.where, Field):
+            return f"“{self.label}” on the sheet “{self.sheet}”"
+        return f"The {FIELD_WORDS[self.where]} of {self.action.name}"
 
 
 # Lines of the details sheet that are facts for the report's head or for gipxl, not prose.
@@ -38,23 +47,29 @@ def bound_for_report(review: Review, *, with_heads: bool = False) -> Iterator[Bo
         if label not in _NO_PROSE or (with_heads and label in (Detail.REPORT_BY, Detail.AUTHOR)):
             for entry in details.entries.get(label, ()):
                 if entry.value:
-                    yield Bound(entry, details.sheet, f"“{label.value}” on the sheet “{details.sheet}”", entry.cell)
+                    yield Bound(entry, details.sheet, entry.cell, label=label.value)
+    yield from review.once(_of_actions)
+
+
+def _of_actions(review: Review) -> Sequence[Bound]:
+    """The titles and narratives that the report carries."""
+    bound: list[Bound] = []
     has_wording = Field.WORDING in review.plan.fields
     narrative = Field.WORDING if has_wording else Field.UPDATE
+    title, reported = Field.TITLE, (Position.REVISED, Position.COMPLETE)
     for standing in review.standings:
-        is_reported = standing.counts and standing.position in (Position.REVISED, Position.COMPLETE)
-        if is_reported and standing.action.title.value:
-            yield _of(standing.action, Field.TITLE)
-        if (is_reported or (has_wording and standing.counts)) and standing.action.entry(narrative).value:
-            yield _of(standing.action, narrative)
-
-
-def _of(action: Action, field: Field) -> Bound:
-    return Bound(action.entry(field), action.sheet, f"The {FIELD_WORDS[field]} of {action.name}", field, action)
+        if standing.counts:
+            action = standing.action
+            is_reported = standing.position in reported
+            if is_reported and action.title.value:
+                bound.append(Bound(action.title, action.sheet, title, action))
+            if (is_reported or has_wording) and (entry := action.entry(narrative)).value:
+                bound.append(Bound(entry, action.sheet, narrative, action))
+    return bound
 
 
 # Whole cells that only promise an update.
-_NO_UPDATE = re.compile(
+_NO_UPDATE = later(
     r"(?:no|nil) (?:updates?|further update|news|change to report|update (?:provided|received|given|available|"
     r"this month|at present|yet))|(?:an? )?update (?:awaited|required|requested|needed|pending|to follow|due|please)|"
     r"(?:awaiting|await|awaits|needs|requires|please|pls) (?:an? )?update|nothing (?:to report|to add|further)|"
@@ -83,7 +98,7 @@ def is_same_text(one: str, other: str) -> bool:
 _FEW_SPACES = 5
 
 # TBC, XXX, ???, [insert date], lorem ipsum; "to be confirmed" in a sentence is what the officer means to say.
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = later(
     r"\bt\.?b\.?[acd]\b|\bx{3,}\b|£\s?x+\b|\bx{2}(?=\s?%|/x{2}|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"[a-z]*\b)|\?{3,}|(?<!\S)\?{2}(?!\S)|\blorem ipsum\b|\bdolor sit amet\b|[\[<{](?:(?:insert|add|enter|name|date|"
     r"number|figure|amount|text|details?|to (?:be|follow)|xx?)\b[^\]>}]{0,60}|\.{3}|…|\?)[\]>}]|"
@@ -92,20 +107,22 @@ _PLACEHOLDER = re.compile(
 )
 
 
+# Most texts hold none of it, and the pattern takes long.
 _STEMS = ("tb", "t.b", "xx", "£x", "£ x", "??", "lorem", "dolor", "[", "<", "{", "insert", "____")
 
 
 def placeholder_in(text: str) -> str:
     """The first words of a text that only keep a place; "" where there are none."""
-    low = text.lower()
-    found = _PLACEHOLDER.search(text) if any(stem in low for stem in _STEMS) else None
+    found = _PLACEHOLDER.search(text) if holds_any(text.lower(), _STEMS) else None
     return found[0] if found else ""
 
 
-_YEARS = re.compile(r"(?<![\w./£$€-])((?:19|20)\d\d)\s?([/–-])\s?((?:19|20)\d\d|\d\d)(?![\w/%]|[.–-]\d)")
-_SHORT_YEARS = re.compile(r"\b(?:FY|financial year)\s?(\d\d)\s?[/–-]\s?(\d\d)(?!\d)", re.IGNORECASE)
+_YEARS = later(r"(?<![\w./£$€-])((?:19|20)\d\d)\s?([/–-])\s?((?:19|20)\d\d|\d\d)(?![\w/%]|[.–-]\d)")
+_SHORT_YEARS = later(r"\b(?:FY|financial year)\s?(\d\d)\s?[/–-]\s?(\d\d)(?!\d)", re.IGNORECASE)
+# What both begin with; a hyphen stands in most texts.
+_MAY_NAME_YEAR = re.compile(r"\d\s?[/–-]\s?\d")
 # Numbers of circulars, cases and papers are written like years.
-_NUMBER_OF = re.compile(
+_NUMBER_OF = later(
     r"\b(?:no\.?|number|circular|si|ref\.?|case|order|regulations?|paper|minute|item|decision)\s?$", re.IGNORECASE
 )
 
@@ -113,9 +130,14 @@ _NUMBER_OF = re.compile(
 _NEAR = 20
 
 
+def may_name_year(text: str) -> bool:
+    """Two figures with a stroke or a hyphen between them stand there, as in a financial year."""
+    return ("-" in text or "/" in text or "–" in text) and _MAY_NAME_YEAR.search(text) is not None
+
+
 def impossible_years(text: str) -> tuple[str, ...]:
     """The financial years in a text whose halves are the same or fall: "2021/21". A span such as 2020/25 is none."""
-    if "/" not in text and "-" not in text and "–" not in text:
+    if not may_name_year(text):
         return ()
     found = [
         year[0]

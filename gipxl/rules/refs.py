@@ -14,12 +14,12 @@ from gipxl.rules.numbering import (
     ENOUGH,
     first_by_number,
     gaps,
-    has_parts,
     known_refs,
     numbered_like,
     refs_spoken_of,
     shape,
     texts_of,
+    wholes,
 )
 from gipxl.rules.rule import Case, Remark, Review, plan_rule, rule
 from gipxl.rules.unknown_refs import unknown_refs
@@ -109,13 +109,17 @@ def lookalike_ref(review: Review) -> Iterator[Remark]:
         | A02 | Contracts register | On track |
         | A03 | Land listing       | On track |
     """
-    for action, fault, meant in disguised(review.plan):
+    for action, fault, meant in review.once(_disguised):
         yield Remark(
             Field.REF,
             f"The ref {meant} in row {action.row} holds {fault}",
             f"Type {meant} afresh in {action.ref_entry.cell}",
             action,
         )
+
+
+def _disguised(review: Review) -> list[tuple[Action, str, str]]:
+    return list(disguised(review.plan))
 
 
 @plan_rule("REF04", Level.NOTE, needs=(Field.REF,))
@@ -140,11 +144,11 @@ def gap_in_refs(review: Review) -> Iterator[Remark]:
     series = first_by_number(review.plan.actions)
     skipped = list(gaps(series))
     accounted = refs_spoken_of(texts_of(review.plan)) | known_refs(_other_plans(review)) if skipped else set()
-    sub_refs = {ref_key(action.ref) for action in review.plan.actions} if skipped else set()
+    there = wholes(action.ref for action in review.plan.actions) if skipped else set()
     for head, missing, after in skipped:
         action = series[head][after]
         left = [numbered_like(action.ref, number) for number in missing if (head, number) not in accounted]
-        if left := [ref for ref in left if not has_parts(ref, sub_refs)]:
+        if left := [ref for ref in left if ref_key(ref) not in there]:
             yield Remark(
                 Field.REF,
                 f"The numbering skips {listed(left)} before {action.ref}, and no text says why",
@@ -181,7 +185,7 @@ def odd_ref(review: Review) -> Iterator[Remark]:
     shapes = Counter(shape(ref_key(action.ref)) for action in actions)
     if len(actions) <= ENOUGH or shapes.most_common(1)[0][1] < 0.8 * len(actions):
         return
-    found_before = {id(action) for action, _, _ in disguised(review.plan)}
+    found_before = {id(action) for action, _, _ in review.once(_disguised)}
     usual = next(action for action in actions if shape(ref_key(action.ref)) == shapes.most_common(1)[0][0])
     for action in actions:
         if shapes[shape(ref_key(action.ref))] == 1 and id(action) not in found_before:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from gipxl.changes import Changes
 from gipxl.changes.sameness import is_another_action
@@ -17,6 +17,8 @@ from gipxl.rules.finding import Level
 from gipxl.rules.years import odd_years
 from gipxl.settings import Settings
 from gipxl.standing import Standing, dates_set
+
+T = TypeVar("T")
 
 
 class Remark(NamedTuple):
@@ -44,6 +46,14 @@ class Review:
     settings: Settings
     earlier: Sequence[Plan] = ()
     baseline_assumed: bool = False
+    _answers: dict[Callable[[Review], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, question: Callable[[Review], T]) -> T:
+        """The answer to ``question``, worked out once however many rules ask it."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: T = self._answers[question]
+        return answer
 
     @property
     def as_at(self) -> date:

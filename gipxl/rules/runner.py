@@ -51,20 +51,20 @@ def _why_not(rule: Rule, review: Review) -> str:
 
 
 def _all(rules: Sequence[Rule], review: Review) -> Iterator[Finding]:
-    of_plan = [rule for rule in rules if rule.of_plan]
-    of_action = [(rule, rule.of_action) for rule in rules if rule.of_action]
-    for rule in of_plan:
-        assert rule.of_plan is not None
-        for remark in rule.of_plan(review):
-            yield _addressed(rule, remark, remark.action, review)
-    for standing in review.standings:
-        if standing.counts:
-            case = Case(review=review, standing=standing)
-            for rule, question in of_action:
-                if standing.action.on_finished_sheet and not _has_columns(standing.action, rule):
+    cases = [Case(review=review, standing=standing) for standing in review.standings if standing.counts]
+    # Nearly always none: a rule's columns need asking for only of these.
+    finished = [case for case in cases if case.action.on_finished_sheet]
+    for rule in rules:
+        if rule.of_plan:
+            for remark in rule.of_plan(review):
+                yield _addressed(rule, remark, remark.action, review)
+        elif question := rule.of_action:
+            lacking = {id(case) for case in finished if not _has_columns(case.action, rule)}
+            for case in cases:
+                if lacking and id(case) in lacking:
                     continue
                 for remark in question(case):
-                    yield _addressed(rule, remark, standing.action, review)
+                    yield _addressed(rule, remark, case.action, review)
 
 
 def _has_columns(action: Action, rule: Rule) -> bool:
@@ -91,9 +91,11 @@ def _addressed(rule: Rule, remark: Remark, action: Action | None, review: Review
 
 def _place(finding: Finding) -> tuple[int, str]:
     """Sorts cells as they stand in a row: B before AA."""
-    letters = re.match(r"[A-Z]*", finding.cell or "")
-    letters_text = letters[0] if letters else ""
-    return len(letters_text), letters_text
+    letters = _LETTERS.match(finding.cell or "")
+    return (len(letters[0]), letters[0]) if letters else (0, "")
+
+
+_LETTERS = re.compile(r"[A-Z]*")
 
 
 def _ignored(finding: Finding, review: Review) -> Ignored | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from gipxl.dates import DateContext
 from gipxl.plan import FIELD_WORDS, Field
@@ -90,13 +91,11 @@ def promise_passed(case: Case) -> Iterator[Remark]:
     """
     if not case.standing.is_open:
         return
-    plan = case.review.plan
-    meeting = plan.details.meeting
-    by = max(meeting, plan.as_at) if meeting else plan.as_at
-    context = DateContext(year_starts=plan.year_starts, financial_year=plan.year_named or plan.financial_year)
-    for field in (Field.UPDATE, Field.WORDING):
-        entry = case.action.entry(field)
-        if promised := broken_promise(entry.value or "", by, context):
+    by, context = case.review.once(_read_on)
+    for entry in (case.action.update, case.action.wording):
+        if entry.value and (promised := broken_promise(entry.value, by, context)):
+            field = Field.UPDATE if entry is case.action.update else Field.WORDING
+            meeting = case.review.plan.details.meeting
             when = f"when the panel meets on {day(by)}" if meeting == by else f"at the reporting date, {day(by)}"
             yield Remark(
                 field,
@@ -104,6 +103,13 @@ def promise_passed(case: Case) -> Iterator[Remark]:
                 f"“{promised}”, which is past {when}",
                 f"Say in {entry.cell} what came of it, or by when it is expected now",
             )
+
+
+def _read_on(review: Review) -> tuple[date, DateContext]:
+    """The day on which the panel reads the texts, and what dates in them are read by."""
+    plan = review.plan
+    by = max(plan.details.meeting, plan.as_at) if plan.details.meeting else plan.as_at
+    return by, DateContext(year_starts=plan.year_starts, financial_year=plan.year_of_plan)
 
 
 @plan_rule("TXT04", Level.ERROR)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
+from gipxl.patterns import later
 from gipxl.plan import Action, Field, Plan
-from gipxl.rules.numbering import Mention, Numbered, known_refs, mentions, numbered
+from gipxl.rules.numbering import Mention, Numbered, known_refs, may_mention, mentions, numbered
 
 # Fields that speak of this plan; recommendations and evidence cite the numbering of other documents.
 _FIELDS = (Field.TITLE, Field.ACTION, Field.REASON, Field.UPDATE, Field.WORDING)
+_entries = attrgetter(*(field.value for field in _FIELDS))
 
 # What such words mean elsewhere: paper, fuel, vitamins, summits, quarters, forms, sections of acts, versions.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = later(
     r"a[0-6]|b12|e5|e10|[dk]\d|g7|g8|g20|q[1-4]|h[12]|c19|[tps]\d{2,3}|v\d+|[fy]y?\d\d|covid\d+|[mab]\d{2,}|u\d\d|r\d+"
 )
 # Words that say a ref follows.
-_CUE = re.compile(
+_CUE = later(
     r"\b(?:see(?: also)?|cf\.?|actions?|work-? ?streams?|refs?\.?|(?:consolidat|merg|combin|incorporat|amalgamat)\w+ "
     r"(?:in|into|with|under)|(?:subsumed|absorbed|folded|rolled|moved|transferred) (?:in|into|under|to|by)|"
     r"(?:superseded|replaced) by|link(?:ed|s)? (?:to|with)|depend(?:s|ent|ing) (?:up)?on|part of|"
@@ -25,9 +28,9 @@ _CUE = re.compile(
     r" (?:action |work-?stream |ref )?\(?$",
     re.IGNORECASE,
 )
-_SURE_CUE = re.compile(r"\b(?:see also|actions?|work-? ?streams?|refs?\.?) \(?$", re.IGNORECASE)
+_SURE_CUE = later(r"\b(?:see also|actions?|work-? ?streams?|refs?\.?) \(?$", re.IGNORECASE)
 # Words beside it that say it is something else: other documents' numbering, places, sizes, roads, an earlier plan.
-_OTHER_BEFORE = re.compile(
+_OTHER_BEFORE = later(
     r"\b(?:paper|size|road|junction|vitamin|hepatitis|forms?|grades?|bands?|types?|groups?|tables?|figures?|fig\.?|annex(?:e|es)?"
     r"|appendix|appendices|rooms?|blocks?|levels?|sections?|para(?:graph)?s?|pages?|cells?|columns?|rows?|buildings?|units?|"
     r"floors?|categor(?:y|ies)|class|schedules?|parts?|versions?|drafts?|strains?|routes?|zones?|tiers?|options?|phases?|"
@@ -35,7 +38,7 @@ _OTHER_BEFORE = re.compile(
     r"articles?|clauses?|regulations?|windows|on the|via the|along the|off the)\s*\(?$",
     re.IGNORECASE,
 )
-_OTHER_AFTER = re.compile(
+_OTHER_AFTER = later(
     r"\s*-?\s*(?:\d[A-Z]{2}\b|(?:paper|siz|sheet|page|poster|leaflet|flyer|booklet|format|print|cop(?:y|ies)|landscape|"
     r"portrait|road|junction|corridor|bypass|roundabout|dual|carriageway|trunk|motorway|northbound|southbound|eastbound|"
     r"westbound|summit|countries|nations|leaders|vitamin|petrol|fuel|diesel|licen[cs]e|visa|forms?\b|grade|band|level|"
@@ -43,12 +46,12 @@ _OTHER_AFTER = re.compile(
     r"room|of the (?:audit|report|inspection|risk register|act|code|guidance|review))|\([^)]*\b(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_OTHER_PLAN = re.compile(
+_OTHER_PLAN = later(
     r"\b(?:formerly|previously|originally|known as|last year|previous (?:year|plan|version)|old (?:ref|plan)|carried "
     r"(?:forward|over)|register|audit|inspection|20\d\d\s?[/–-]\s?(?:20)?\d\d)\b[^.;\n]{0,40}$",
     re.IGNORECASE,
 )
-_CONNECTION = re.compile(r"\s*(?:and|or|,|&|/|to|-|–|—|, and)\s*$", re.IGNORECASE)
+_CONNECTION = later(r"\s*(?:and|or|,|&|/|to|-|–|—|, and)\s*$", re.IGNORECASE)
 
 # How far beyond a theme's last number a slip may lie without a word that says it is a ref.
 _BEYOND = 5
@@ -64,9 +67,8 @@ def unknown_refs(plan: Plan, others: Sequence[Plan]) -> Iterator[tuple[Action, F
         return
     known = _Known([plan, *others])
     for action in plan.actions:
-        for field in _FIELDS:
-            entry = action.entry(field)
-            if entry.value:
+        for field, entry in zip(_FIELDS, _entries(action), strict=True):
+            if entry.value and may_mention(entry.value):
                 for mention in dict.fromkeys(mention.typed for mention in known.strangers(entry.value)):
                     yield action, field, mention
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from gipxl.plan import FIELD_WORDS, Action, Field, Position
 from gipxl.rules.cells import heading_cell, is_spoilt
@@ -38,10 +39,9 @@ def copied_update(review: Review) -> Iterator[Remark]:
         if standing.counts and update.value and update.value.count(" ") >= _FEWEST_WORDS - 1:
             groups.setdefault(plain(update.value), []).append(standing.action)
     for actions in groups.values():
-        for action in actions if len(actions) > 1 else ():
-            others = [other for other in actions if not _belong_together(action, other)]
+        for action, others in _of_other_titles(actions) if len(actions) > 1 else ():
             if others:
-                names = [other.name for other in others[:4]] + (["others"] if len(others) > 4 else [])
+                names = [other.name for other in others[:_NAMED]] + (["others"] if len(others) > _NAMED else [])
                 yield Remark(
                     Field.UPDATE,
                     f"The update of {action.name} is word for word that of {listed(names)}, whose title is another",
@@ -50,11 +50,21 @@ def copied_update(review: Review) -> Iterator[Remark]:
                 )
 
 
-def _belong_together(one: Action, other: Action) -> bool:
-    """The same row or cell, or the same title."""
-    if one.update.cell == other.update.cell and one.sheet == other.sheet:
-        return True
-    return bool(one.title.value) and plain(one.title.typed) == plain(other.title.typed)
+# Of more actions than these the others are not named.
+_NAMED = 4
+
+
+def _of_other_titles(actions: Sequence[Action]) -> Iterator[tuple[Action, list[Action]]]:
+    """Each action, and the first of those that belong to neither its cell nor its title; one more than are named."""
+    cells = [(action.sheet, action.update.cell) for action in actions]
+    # Without a title an action is like no other.
+    titles = [plain(action.title.typed) if action.title.value else f" {at}" for at, action in enumerate(actions)]
+    if len(set(cells)) == 1 or len(set(titles)) == 1:
+        return
+    known = list(zip(actions, cells, titles, strict=True))
+    for action, cell, title in known:
+        others = (other for other, its_cell, its_title in known if its_cell != cell and its_title != title)
+        yield action, list(islice(others, _NAMED + 1))
 
 
 _OPEN = (Status.ON_TRACK, Status.AT_RISK, Status.NOT_STARTED, Status.OPEN, Status.ON_HOLD, Status.REVISED)
@@ -123,11 +133,11 @@ def long_update(case: Case) -> Iterator[Remark]:
     The settings may allow more or fewer words (rules.longest_update).
     """
     most = case.review.settings.rules.longest_update
-    for field in (Field.UPDATE, Field.WORDING):
-        entry = case.action.entry(field)
+    for entry in (case.action.update, case.action.wording):
         # A text of fewer characters cannot have so many words, with a space behind each.
         words = len(entry.value.split()) if entry.value and len(entry.value) > 2 * most else 0
         if words > most:
+            field = Field.UPDATE if entry is case.action.update else Field.WORDING
             yield Remark(
                 field,
                 f"The {FIELD_WORDS[field]} of {case.action.name} has {count(words, 'word')}, more than {most:,}",

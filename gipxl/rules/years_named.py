@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from gipxl.plan import FIELD_WORDS, TEXT_FIELDS, Action, Entry, Field, Plan, cleaned
 from gipxl.rules.cells import capital, heading_cell
+from gipxl.rules.prose import may_name_year
 
 _FIELDS = (*TEXT_FIELDS, Field.SOURCE, Field.AREA)
-# What stands between the halves of a financial year.
-_SIGNS = "/-–"
+_entries = attrgetter(*(field.value for field in _FIELDS))
 
 
 class Text(NamedTuple):
@@ -48,7 +49,6 @@ def _around(plan: Plan) -> Iterator[Text]:
 
 def _of_actions(plan: Plan) -> Iterator[Text]:
     for action in plan.actions:
-        for field in _FIELDS:
-            entry: Entry[str] = getattr(action, field)
-            if entry.value and any(sign in entry.value for sign in _SIGNS):
+        for field, entry in zip(_FIELDS, _entries(action), strict=True):
+            if entry.value and may_name_year(entry.value):
                 yield Text(entry, capital(f"the {FIELD_WORDS[field]} of {action.name}"), action.sheet, action)

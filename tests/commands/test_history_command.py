@@ -271,3 +271,41 @@ def test_the_frame_has_dates_as_timestamps_and_a_row_for_each_action_and_month(f
     last = frame[frame["ref"] == "E6"].iloc[-1]
     assert (last["due"].date(), last["days_slipped"], last["days_moved"]) == (date(2021, 3, 31), 90, 90)
     assert frame[frame["ref"] == "E7"]["left_into"].tolist() == ["E6"]
+
+
+def test_another_workbook_of_the_day_of_the_one_that_was_named_is_no_news(run: Run) -> None:
+    # faulty.xlsx lies beside the sample, as at the same day.
+    status, out, err = run(SEPTEMBER)
+    assert (status, err) == (0, "")
+    assert JULY.name in out
+
+
+def test_of_two_actions_with_one_ref_each_keeps_its_own_dates_in_whatever_order(run: Run, tmp_path: Path) -> None:
+    heading = "| ref | title | owner | due | status |\n"
+    risk, records = (
+        f"| 0004 | {title} | Head of HR | {due} | On track |\n"
+        for title, due in (("Risk register", "2020-10-31"), ("Records", "2020-12-31"))
+    )
+    other = "| 0001 | Fees | Head of HR | 2020-11-30 | On track |\n"
+    for name, day, rows in (
+        ("2020-07 log.xlsx", "31 July 2020", (other, risk, records)),
+        ("2020-08 log.xlsx", "31 August 2020", (other, records, risk)),
+    ):
+        write_plan(tmp_path / name, heading + "".join(rows), as_at=f"As at {day}")
+    _, out, _ = run(tmp_path, "--format", "csv")
+    told = list(csv.DictReader(io.StringIO(out.lstrip("\ufeff"))))
+    assert {(row["title"], row["due"], row["times_revised"]) for row in told} == {
+        ("Fees", "2020-11-30", "0"), ("Risk register", "2020-10-31", "0"), ("Records", "2020-12-31", "0"),
+    }  # fmt: skip
+
+
+def test_a_consolidation_under_a_number_with_noughts_is_told(run: Run, tmp_path: Path) -> None:
+    heading = "| ref | title | owner | due | status | update |\n"
+    one, other = (
+        "| 0001 | Contracts | Head of HR | 2020-10-31 | On track | {} |\n",
+        "| 0003 | Policy | Head of HR | 2020-12-31 | On track | |\n",
+    )
+    write_plan(tmp_path / "2020-07.xlsx", heading + one.format("") + other, as_at="As at 31 July 2020")
+    write_plan(tmp_path / "2020-08.xlsx", heading + one.format("Now includes 0003"), as_at="As at 31 August 2020")
+    _, out, _ = run(tmp_path)
+    assert "Consolidated into 0001, Aug 2020" in " ".join(out.split())

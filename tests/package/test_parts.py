@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gipxl.package.errors import PackageError
-from gipxl.package.parts import Limits, Package
+from gipxl.package.parts import Package
+from gipxl.settings import LimitSettings
 from tests.package import features
 
 NAMES = st.text("abcdefg/ éß%_-.", min_size=1, max_size=12).filter(lambda name: ".." not in name and name.strip("/"))
@@ -116,17 +117,19 @@ def test_a_name_that_climbs_out_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "limits", [Limits(parts=1), Limits(part_bytes=999), Limits(all_bytes=1500)], ids=["parts", "one part", "all"]
+    ("limit", "most"), [("parts", 1), ("part_mb", 2), ("unpacked_mb", 5)], ids=["parts", "one part", "all"]
 )
-def test_a_file_that_unpacks_to_too_much_is_refused(limits: Limits) -> None:
-    with pytest.raises(PackageError, match="unpacks to more than is allowed"):
-        Package.read(features.zipped({"a.xml": b" " * 1000, "b.xml": b" " * 1000}), limits)
+def test_a_file_that_unpacks_to_too_much_names_the_limit_and_the_way_out(limit: str, most: int) -> None:
+    source = features.zipped({"a.xml": b" " * 3_500_000, "b.xml": b" " * 3_500_000})
+    with pytest.raises(PackageError, match=rf"{most} .*limits\.{limit} allows.*raise limits\.{limit} in the settings"):
+        Package.read(source, LimitSettings(**{limit: most}))
+    assert len(Package.read(source).names) == len(Package.read(source, None).names) == 2
 
 
 def test_a_part_that_is_larger_than_it_says_is_never_unpacked_in_full() -> None:
     source = bytearray(features.zipped({"a.xml": b" " * 1_000_000}))
     struct.pack_into("<L", source, source.rindex(b"PK\x01\x02") + 24, 10)
-    package = Package.read(bytes(source), Limits(part_bytes=100))
+    package = Package.read(bytes(source), LimitSettings(part_mb=1))
     with pytest.raises(PackageError, match=r"The part a.xml of the file is damaged"):
         package.part("a.xml")
 

@@ -46,7 +46,7 @@ def flagged_copy(assessment: Assessment, source: bytes, *, allow_protected: bool
     """
     plan = assessment.plan
     is_new = not _can_be_added_to(source)
-    content, called = plain_book(source, plan) if is_new else (source, {})
+    content, called = plain_book(source, plan, assessment.settings.limits) if is_new else (source, {})
     book = Workbook.open(content, allow_protected=allow_protected)
     book.without_ours()
     remarks = list(_remarks_on_format(plan.workbook)) if is_new else []
@@ -67,7 +67,7 @@ def _can_be_added_to(source: bytes) -> bool:
     """An .xlsx or .xlsm, whatever it is called: a zip of XML parts that is no OpenDocument."""
     if not source.startswith(_ZIP):
         return False
-    package = Package.read(source)
+    package = Package.read(source, None)
     return "mimetype" not in package and "xl/workbook.bin" not in package
 
 

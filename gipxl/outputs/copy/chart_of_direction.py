@@ -16,9 +16,9 @@ _MOST = 12
 
 def directions(flagging: Flagging, lines: list[Line]) -> Chart | None:
     """The positions of the actions at every presentation; nothing where none came before."""
-    direction = flagging.assessment.direction
-    if not direction.presentations:
+    if not flagging.assessment.past or not flagging.assessment.direction.presentations:
         return None
+    direction = flagging.assessment.direction
     first_rows: dict[str, int] = {}
     for at, trend in enumerate(shown_trends(direction)):
         first_rows[trend.name] = FIRST_ROW + len(lines)

@@ -12,8 +12,10 @@ from typing import Any
 from gipxl.outputs.copy.authoring import height_of, lines_of, text_of
 from gipxl.package.workbook import free_sheet_name
 from gipxl.plan import Plan
-from gipxl.reading.cells import Sheet, Value, read_sheets, shown
+from gipxl.reading.cells import Sheet, Value, shown
 from gipxl.reading.delimited import read_delimited
+from gipxl.reading.opening import open_workbook, too_large
+from gipxl.settings import LimitSettings
 
 _TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 _NARROWEST, _WIDEST = 8, 40
@@ -21,7 +23,7 @@ _SIZE = 11
 _FIRST_DAY = date(1900, 1, 1)
 
 
-def plain_book(source: bytes, plan: Plan) -> tuple[bytes, Mapping[str, str]]:
+def plain_book(source: bytes, plan: Plan, limits: LimitSettings) -> tuple[bytes, Mapping[str, str]]:
     """Every sheet's values in their own cells, the plan's heading bold, dates as dates; the same bytes every time.
 
     Gives the workbook, and what each sheet is called in it: Excel allows no long names, nor all signs.
@@ -30,7 +32,7 @@ def plain_book(source: bytes, plan: Plan) -> tuple[bytes, Mapping[str, str]]:
 
     path = Path(plan.path)
     is_text = path.suffix.lower() in _TEXT_SUFFIXES
-    sheets = read_delimited(source, path) if is_text else read_sheets(source, path)
+    sheets = read_delimited(source, path) if is_text else _sheets(source, path, limits)
     held = io.BytesIO()
     called: dict[str, str] = {}
     options = {
@@ -50,6 +52,13 @@ def plain_book(source: bytes, plan: Plan) -> tuple[bytes, Mapping[str, str]]:
             elif sheet.hidden:
                 page.hide()
     return held.getvalue(), called
+
+
+def _sheets(source: bytes, path: Path, limits: LimitSettings) -> Sequence[Sheet]:
+    opened = open_workbook(path, limits, source)
+    if opened.too_large:
+        raise too_large(path, f"the sheet “{opened.too_large[0]}”", limits)
+    return opened.sheets
 
 
 _FORMATS: dict[str, dict[str, Any]] = {

@@ -10,7 +10,7 @@ from typing import Any
 from gipxl.outputs.copy.authoring import height_of, lines_of, text_of
 from gipxl.outputs.copy.layout import Layout
 from gipxl.outputs.new_plan.columns import DATES, as_plan_column, fields_in, headings_of
-from gipxl.outputs.new_plan.template import NewPlan, Row
+from gipxl.outputs.new_plan.template import Cell, NewPlan, Row
 from gipxl.outputs.new_plan.validation import for_column, for_day, for_text
 from gipxl.outputs.plain import harmless
 from gipxl.package.addresses import column_letters as letters
@@ -116,8 +116,8 @@ def _table(page: Any, sheet: TableSheet, formats: Mapping[str, Any]) -> None:
             _put(page, at, place, value, formats["row_date" if is_day else "row"])
 
 
-def _put(page: Any, row: int, place: int, value: str | date | None, style: Any) -> None:
-    """A text as text and a day as a day; a day before 1900, which Excel does not know, as text."""
+def _put(page: Any, row: int, place: int, value: Cell, style: Any) -> None:
+    """A text as text, a number as a number and a day as a day; one before 1900, which Excel does not know, as text."""
     match value:
         case None | "":
             page.write_blank(row, place, None, style)
@@ -127,6 +127,8 @@ def _put(page: Any, row: int, place: int, value: str | date | None, style: Any) 
             page.write_string(row, place, short_day(value), style)
         case date():
             page.write_datetime(row, place, value, style)
+        case _:
+            page.write_number(row, place, value, style)
 
 
 def _height(columns: Sequence[str], row: Row) -> float:

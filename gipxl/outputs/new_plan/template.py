@@ -11,7 +11,7 @@ from gipxl.plan import Appendix, Detail, Field
 from gipxl.settings import Settings
 from gipxl.vocabulary import Status
 
-Cell = str | date | None
+Cell = str | date | int | float | None
 #: One row of the plan: what stands under each field, or under the heading of a column of the body's own.
 Row = Mapping[str, Cell]
 

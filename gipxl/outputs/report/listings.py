@@ -29,7 +29,7 @@ def listings(assessment: Assessment) -> Mapping[str, Listed]:
 def completed_since(assessment: Assessment) -> Listed:
     """Completed since the baseline; without one, all that are complete."""
     figures = assessment.figures
-    names = (figures.complete if assessment.baseline is None else figures.completed_since).refs
+    names = frozenset((figures.complete if assessment.baseline is None else figures.completed_since).refs)
     return tuple(
         each for each in assessment.standings if each.counts and each.is_complete and each.action.name in names
     )

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, assert_never
-from xml.sax.saxutils import escape
+from typing import assert_never
+
+from markupsafe import Markup
 
 from gipxl.outputs.plain import harmless
 from gipxl.outputs.report.pieces import Counted, Dated, Gap, Pointer, Strong, Text, Told, Word, Words
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
 #: Word refuses to open a document in which a control's tag or title is longer.
 _LONGEST_TAG = 64
 # Braces as references: no tag of Jinja or of docxtpl can come out of officers' text, whatever is done to the result.
-_REFERENCES = {"{": "&#123;", "}": "&#125;", '"': "&quot;"}
+_REFERENCES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", '"': "&quot;"})
+_TO_ESCAPE = re.compile(r"""[&<>{}"]""")
 
 
 def plain(text: str) -> Markup:
     """``text`` as it may stand between the tags of a run, or in an attribute."""
-    return ready(escape(harmless(text), _REFERENCES))
+    return ready(_escaped(harmless(text)))
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_REFERENCES) if _TO_ESCAPE.search(text) else text
 
 
 def ready(xml: str) -> Markup:
     """WordprocessingML of gipxl's own making, in which whatever came from a workbook is escaped already."""
-    from markupsafe import Markup
-
     return Markup(xml)
 
 
@@ -79,12 +81,15 @@ def inline(word: Counted | Dated | Told) -> Markup:
 
 def _text(text: str, properties: str = "") -> str:
     """One run; line breaks and tabs in it as Word writes them."""
+    clean = _escaped(harmless(text))
+    if clean.isprintable():
+        return f'<w:r>{properties}<w:t xml:space="preserve">{clean}</w:t></w:r>' if clean else ""
     pieces: list[str] = []
-    for at, line in enumerate(harmless(text).split("\n")):
+    for at, line in enumerate(clean.split("\n")):
         pieces += ["<w:br/>"] if at else []
         for after, part in enumerate(line.split("\t")):
             pieces += ["<w:tab/>"] if after else []
-            pieces += [f'<w:t xml:space="preserve">{plain(part)}</w:t>'] if part else []
+            pieces += [f'<w:t xml:space="preserve">{part}</w:t>'] if part else []
     return f"<w:r>{properties}{''.join(pieces)}</w:r>" if pieces else ""
 
 
@@ -107,7 +112,7 @@ def _title(text: str) -> str:
 
 
 def _control(name: str, shown: str, content: str) -> str:
-    properties = f'<w:alias w:val="{plain(_title(shown))}"/><w:tag w:val="{plain(name)}"/>'
+    properties = f'<w:alias w:val="{_escaped(_title(shown))}"/><w:tag w:val="{_escaped(harmless(name))}"/>'
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gipxl.assessment import Assessment
@@ -164,6 +165,21 @@ def lists_view(assessment: Assessment) -> ListsView:
     lists = listings(assessment)
     views = {id(standing): _action(assessment, standing) for standing in lists["all"]}
     return ListsView(**{each.name: tuple(views[id(one)] for one in lists[each.name]) for each in fields(ListsView)})
+
+
+class LaterLists:
+    """The same, made when a template first asks for one of them: most never do."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self._assessment = assessment
+
+    def __getattr__(self, name: str) -> Actions:
+        found: Actions = getattr(self._made, name)
+        return found
+
+    @cached_property
+    def _made(self) -> ListsView:
+        return lists_view(self._assessment)
 
 
 def _action(assessment: Assessment, standing: Standing) -> ActionView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from gipxl.assessment import Assessment
 from gipxl.outputs.report import markup
@@ -16,11 +16,11 @@ from gipxl.outputs.report.values import (
     ChartsView,
     DatesView,
     FiguresView,
+    LaterLists,
     ListsView,
     charts_view,
     dates_view,
     figures_view,
-    lists_view,
 )
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def view(assessment: Assessment, content: ReportContent, layout: Layout) -> View
         sections=SectionsView(**{each.name: each for each in report.sections if each.name in known}),
         figures=figures_view(assessment),
         dates=dates_view(assessment.plan, assessment.baseline),
-        lists=lists_view(assessment),
+        lists=cast(ListsView, LaterLists(assessment)),
         charts=charts_view(content.charts, layout),
     )
 
