@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from gipxl.ageing import Ageing
     from gipxl.history import Direction, History
 
+# How alike, of 100, a rule's code must be to be offered for another.
+_NEAR = 60
+
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
@@ -122,8 +125,8 @@ def _refuse_unknown_codes(settings: Settings) -> None:
         if code not in known:
             from rapidfuzz import process
 
-            near = process.extract(code.upper(), known, limit=1)[0][0]
+            near = process.extractOne(code.upper(), known, score_cutoff=_NEAR)
             raise SettingsError(
                 f"The settings name {code} under {where}, and there is no such rule.",
-                f"The nearest is {near}. “gipxl rules” lists them all.",
+                f"{f'The nearest is {near[0]}. ' if near else ''}“gipxl rules” lists them all.",
             )

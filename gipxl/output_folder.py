@@ -123,7 +123,7 @@ def _singles(manifest: dict[str, Any]) -> dict[str, Any]:
 def _refuse_unknown(path: Path, manifest: dict[str, Any], content: bytes) -> None:
     if path.exists() and sha256(path.read_bytes()) not in (_singles(manifest).get(path.name), sha256(content)):
         raise OutputError(
-            f"{path} is there already, and gipxl did not write it, or somebody has edited it since.",
+            f"There is already a file {path}, and it may hold somebody's work.",
             "Give another name with --to, or run the command with --replace.",
         )
 

@@ -205,6 +205,8 @@ def test_rules_in_every_format(run: Run) -> None:
         status, answer, complaint = run("rules", given)
         assert (status, answer) == (2, "")
         assert complaint.startswith(f"gipxl: There is no rule '{given}'. The nearest is {near}")
+    for given in ("XYZ", "XYZ99", "qqqq", "colour", "X"):
+        assert run("rules", given)[2] == f"gipxl: There is no rule '{given}'. “gipxl rules” lists them all.\n"
 
 
 # ---- several workbooks ----

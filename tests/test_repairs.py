@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from gipxl.assessment import assess
 from gipxl.plan import Field, Plan
 from gipxl.repairs import Repair, repairs
 from gipxl.repairs.spacing import strays, tidied
@@ -76,6 +77,21 @@ def test_texts_that_prove_how_another_is_read_stay_with_it() -> None:
         "C5": date(2020, 10, 25),
         "C6": date(2020, 11, 30),
     }
+
+
+@pytest.mark.parametrize(
+    "left", ["31/07/2020\\n31/12/2020", "moved from 25/10/2020 to 30/11/2020", "2020-10-04 (was 31/07/2020)"]
+)
+def test_a_text_that_reads_one_way_only_rests_on_no_other(left: str) -> None:
+    assert changes(column("due", "25/10/2020", left)) == {"C5": date(2020, 10, 25)}
+
+
+@pytest.mark.parametrize("left", ["04/07/2020\\n31/12/2020", "moved from 31/07/2020 to 10/04/2021", "10/04"])
+def test_a_text_of_which_any_part_could_read_otherwise_rests_on_the_proof(left: str) -> None:
+    plan = column("due", "25/10/2020", left)
+    assert changes(plan) == {}
+    fixes = [finding.fix for finding in assess(plan).findings if finding.code == "DAT05"]
+    assert fixes and not any("gipxl fix" in fix for fix in fixes)
 
 
 # ---- refs

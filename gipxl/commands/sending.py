@@ -107,13 +107,16 @@ def _send(args: Args, month: Month, letters: Sequence[Letter]) -> bool:
     from gipxl.outputs.plain import as_json
     from gipxl.sending.ledger import Ledger
     from gipxl.sending.month import check_guard, send
+    from gipxl.sending.transport import check_server
 
+    sending = month.assessment.settings.email.sending
     folder = folder_of(args, month)
+    check_server(sending)
     check_guard(letters)
     _refuse_edited(args, month, letters, Ledger(folder=folder, clock=args.clock))
     results = send(
         letters,
-        month.assessment.settings.email.sending,
+        sending,
         folder,
         environment=os.environ,
         clock=args.clock,

@@ -8,7 +8,7 @@ dates only where an entry has little else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ _A_DAY = rf"(?:{_ISO}|{_NUMBERS}|{_DAY_MONTH}|{_MONTH_DAY}|[12][/.][12])"
 
 def _week(tokens: Tokens, context: DateContext) -> Named | None:
     rest = [token for token in tokens if token.kind not in "cz"]
-    found = next(iter(find(rest, context, _DAY_SHAPES)), None)
+    found = next(iter(find(rest, context, (_DAY_SHAPES,))), None)
     if found is None or not isinstance(found.named, NamedDay):
         return None
     return NamedWeek(start=found.named, ends=tokens[0].kind == "z")
@@ -105,15 +105,10 @@ _STRETCHES: tuple[tuple[str, str, Builder], ...] = (
 _WEEK = ("week", rf"[cz]:?i?{_A_DAY}", _week)
 _PLAIN_MONTH = ("month", "[Mm]", naming.month_or_day)
 _PLAIN_SEASON = ("season", rf"{_PART}S", naming.season)
-PROSE = Table(_WEEK, *_DAYS, *_STRETCHES, _PLAIN_MONTH, _PLAIN_SEASON, ("year", "Y", naming.year_or_part))
-
-
-CELL = Table(
-    _WEEK,
-    *_DAYS,
-    *_STRETCHES,
-    _PLAIN_MONTH,
-    _PLAIN_SEASON,
+# A text and a cell share all shapes but the last few, and the pattern of those that they share is compiled but once.
+_SHARED = Table(_WEEK, *_DAYS, *_STRETCHES, _PLAIN_MONTH, _PLAIN_SEASON)
+PROSE = (_SHARED, Table(("year", "Y", naming.year_or_part)))
+_CELL_ONLY = Table(
     ("counted", "[12nN]g?C?[ukV]", naming.counted),
     ("spaced_year", "[12][/.-][12]Y", naming.day_in_numbers),
     ("short_numbers", "[12]/[12]|^[12][.~-][12]$", naming.short_numbers),
@@ -123,6 +118,7 @@ CELL = Table(
     ("year", "Y", naming.year_or_part),
     ("this_year", "^(?:[pfTi]{0,4})(?:FV?|CV)$", naming.year_or_part),
 )
+CELL = (_SHARED, _CELL_ONLY)
 WEAK = frozenset(
     {"counted", "short_numbers", "spaced_year", "three_numbers", "eight_figures", "serial", "year", "this_year"}
 )
@@ -132,18 +128,27 @@ WEAK = frozenset(
 _IN_EVERY_DATE = frozenset("12oneENYyMmQHqhSFCVv")
 
 
-def find(tokens: Tokens, context: DateContext, table: Table) -> list[Found]:
-    """Every date in the tokens that the table knows, from left to right."""
+def find(tokens: Tokens, context: DateContext, tables: Sequence[Table]) -> list[Found]:
+    """Every date in the tokens that the tables know, from left to right; of two at one place the first table's."""
     kinds = "".join([token.kind for token in tokens])
     found: list[Found] = []
     if _IN_EVERY_DATE.isdisjoint(kinds):
         return found
-    place = 0
-    while match := table.pattern.search(kinds, place):
+    ahead = [(table, match) for table in tables if (match := table.pattern.search(kinds))]
+    while ahead:
+        table, match = min(ahead, key=lambda each: each[1].start())
         start, end = match.span()
         shape = match.lastgroup or ""
         named = table.builders[shape](tokens[start:end], context)
         if named is not None:
             found.append(Found(start, end, shape, named))
-        place = end if named is not None else start + 1
+        ahead = list(_onwards(ahead, kinds, end if named is not None else start + 1))
     return found
+
+
+def _onwards(ahead: list[tuple[Table, re.Match[str]]], kinds: str, place: int) -> Iterator[tuple[Table, re.Match[str]]]:
+    """Each table's first match from a place on; one that was found already and lies beyond is not sought again."""
+    for table, known in ahead:
+        match = known if known.start() >= place else table.pattern.search(kinds, place)
+        if match:
+            yield table, match

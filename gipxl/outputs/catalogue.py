@@ -17,11 +17,15 @@ from gipxl.plan import FIELD_WORDS
 from gipxl.rules import RULES, Rule
 from gipxl.words import listed
 
+# How alike, of 100, a code or a name must be to be offered for another.
+_NEAR_CODE, _NEAR_NAME = 60, 75
+
 
 def named(code: str | None) -> Sequence[Rule]:
     """The rules of a code ("OWN01"), a name ("missing-owner") or a family ("OWN"); all of them for None.
 
-    Raises GipxlError where there is none, nor a finding of ``gipxl publish`` so called, with the nearest.
+    Raises GipxlError where there is none, nor a finding of ``gipxl publish`` so called, with the nearest where one is
+    like it.
     """
     if code is None:
         return RULES
@@ -32,9 +36,10 @@ def named(code: str | None) -> Sequence[Rule]:
 
         is_code = wanted[-1:].isdigit()
         known = [*((rule.code, rule.name) for rule in RULES), *((each.code, each.title) for each in Code)]
-        near = process.extract(wanted, [code if is_code else name.upper() for code, name in known], limit=1)[0][0]
-        hint = f"The nearest is {near if is_code else near.lower()}."
-        raise GipxlError(f"There is no rule {code!r}.", f"{hint} “gipxl rules” lists them all.")
+        names = [code if is_code else name.upper() for code, name in known]
+        near = process.extractOne(wanted, names, score_cutoff=_NEAR_CODE if is_code else _NEAR_NAME)
+        hint = f"The nearest is {near[0] if is_code else near[0].lower()}. " if near else ""
+        raise GipxlError(f"There is no rule {code!r}.", f"{hint}“gipxl rules” lists them all.")
     return found
 
 

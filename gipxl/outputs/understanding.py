@@ -123,7 +123,8 @@ def _whereabouts(plan: Plan) -> str:
     """How many rows hold an action, and between which they stand."""
     own = [action for action in plan.actions if not action.on_finished_sheet]
     finished = len(plan.actions) - len(own)
-    said = f"{len(own):,}, in rows {plan.first_row} to {plan.last_row}"
+    rows = f"row {plan.first_row}" if plan.first_row == plan.last_row else f"rows {plan.first_row} to {plan.last_row}"
+    said = f"{len(own):,}, in {rows}" if own else "none yet"
     return f"{said}, and {finished:,} on the sheet of finished work" if finished else said
 
 
@@ -137,6 +138,8 @@ def _column_row(column: Column) -> tuple[str, str, str]:
 def _words_met(assessment: Assessment) -> Iterator[tuple[str, str]]:
     """The words of the columns that hold few different ones, with how often each was met and what it was taken for."""
     plan, actions = assessment.plan, assessment.plan.actions
+    if not actions:
+        return
     if Field.STATUS in plan.fields:
         yield "Status", _counted(map(_status_word, actions))
     if Field.OWNER in plan.fields:

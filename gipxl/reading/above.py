@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gipxl.dates import read_date
 from gipxl.plan import NOWHERE, Entry, cleaned
@@ -18,6 +19,15 @@ _AS_AT = re.compile(
     re.IGNORECASE,
 )
 _YEAR_NAME = re.compile(r"\b(20\d\d)\s*[/–-]\s*(?:20)?(\d\d)\b")
+# What may stand before a marking, and the words that say what something is marked for (the Government Security
+# Classifications, and the scheme before them).
+_LABEL = re.compile(
+    r"^\W*(?:(?:protective|security|government|document)\s+)*(?:marking|classification|marked)\s*[:=–—-]\s*",
+    re.IGNORECASE,
+)
+_DESCRIPTORS = frozenset(
+    "commercial personal locsen organisational contracts investigation management medical policy private staff".split()
+)
 # How many cells above and below the table are looked at for notes.
 _MOST_NOTES = 400
 _SHORTEST_TITLE = 5
@@ -70,15 +80,37 @@ def texts(sheet: Sheet, first: int, last: int) -> list[Entry[str]]:
 
 
 def marking_of(text: str, known: Sequence[str]) -> str:
-    """The protective marking that a text is, or begins with; "" where it is none. The longest known name counts."""
-    words = plain(text)
-    for marking in sorted(known, key=len, reverse=True):
-        name = plain(marking)
-        after = words[len(name) :].strip() if words.startswith(name) else None
-        # "OFFICIAL-SENSITIVE: COMMERCIAL" is a marking; "Official opening of the centre" is a sentence.
-        if after == "" or (after and text.strip().isupper()):
+    """The protective marking that a text is, or begins with; "" where it is none. The longest known name counts.
+
+    "OFFICIAL-SENSITIVE: PERSONAL" is a marking in any letters. "Official opening of the centre" is a sentence, and so
+    is "Official-sensitive papers are kept apart": in small letters something sets a marking off from what follows.
+    """
+    own = _LABEL.sub("", text)
+    words = plain(own)
+    for name, marking in _longest_first(tuple(known)):
+        if words == name:
+            return marking
+        if words.startswith(f"{name} ") and (own.isupper() or _is_set_off(own, words, name)):
             return marking
     return ""
+
+
+@lru_cache(maxsize=64)
+def _longest_first(known: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The known markings, each with its words."""
+    named = ((plain(marking), marking) for marking in known)
+    return tuple(sorted((each for each in named if each[0]), key=lambda each: len(each[0]), reverse=True))
+
+
+def _is_set_off(text: str, words: str, name: str) -> bool:
+    """Whether a text that begins with a marking, in small letters too, is one: "Official-Sensitive - Commercial".
+
+    A single word needs a sign behind it and a descriptor: "Protect - Personal", but not "Protect: the land register".
+    """
+    spelt = r"[\W_]+".join(map(re.escape, name.split()))
+    has_sign = bool(re.match(rf"\W*{spelt}\s*[:/|(\[–—-]", text, re.IGNORECASE))
+    is_described = all(word in _DESCRIPTORS for word in words[len(name) :].split())
+    return has_sign or is_described if " " in name else has_sign and is_described
 
 
 def _as_at(sheet: Sheet, heading_row: int) -> Entry[date]:

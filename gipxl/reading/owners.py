@@ -9,6 +9,14 @@ from gipxl.plan import cleaned, folded
 
 _STARTS_AS_NAME = re.compile(r"[A-Z]{2,5}\b|[A-Z][a-z]+ [A-Z][a-z'’-]+$|[A-Z]{1,3}$")
 _BETWEEN_OWNERS = re.compile(r"\s*(?:;|\n|\s/\s|/|\s+&\s+|\s+and\s+|,)\s*")
+# A slash, but not that of "A/B testing" or "24/7 services".
+_SLASH = r"\s*/(?!(?<=\b[A-Za-z]/)[A-Za-z]\b|(?<=\d/)\d)\s*"
+# The end of a line at which a name cannot end, or begin behind it: "Head of" and "Finance".
+_WRAPPED = re.compile(
+    r"(?:(?<=\bof)|(?<=\bfor)|(?<=\bthe)|(?<=\band)|(?<=\bor)|(?<=&))[^\S\n]*\n\s*"
+    r"|[^\S\n]*\n\s*(?=(?:of|for|the|and|or)\b|&)",
+    re.IGNORECASE,
+)
 _ROLE_WORD = re.compile(
     r"^(?:joint |interim |acting |deputy |assistant )*(?:head|director|chief|manager|lead|officer|secretary|clerk"
     r"|commissioner|chair|treasurer|monitoring officer)\b",
@@ -22,8 +30,8 @@ def owners_of(text: str, listed: frozenset[str]) -> tuple[str, ...]:
     if folded(whole) in listed or not _BETWEEN_OWNERS.search(text):
         return (whole,)
     pieces: list[str] = []
-    for part in re.split(r"\s*[;\n]\s*", text.strip()):
-        pieces += _parted(part, listed, r"\s*/\s*", _is_owner)
+    for part in re.split(r"\s*;\s*|\s*[/,]?\s*\n\s*", _WRAPPED.sub(" ", text.strip())):
+        pieces += _parted(part, listed, _SLASH, _is_owner)
     pieces = [
         piece for part in pieces for piece in _parted(part, listed, r"\s+&\s+|\s+and\s+|\s*,\s+", _test_beside(part))
     ]

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gipxl.dates import DateReading, column_order
 from gipxl.plan import Action, Entry, Field, Plan, folded
 from gipxl.repairs.spacing import strays, tidied
 from gipxl.repairs.spellings import Spellings
 from gipxl.rules.cells import split_cell
-from gipxl.rules.dates import entries as date_entries
-from gipxl.rules.dates import field_of, typed_day
 from gipxl.rules.lookalikes import disguised
+from gipxl.rules.text_dates import could_be_dates
+from gipxl.rules.text_dates import entries as date_entries
 from gipxl.settings import Settings
 from gipxl.words import listed
 
 _NAMES = (Field.TITLE, Field.AREA, Field.SOURCE, Field.OWNER, Field.PRIORITY)
-_IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\s*[/.\-–]\s*\d{1,2}(?!\d)")
-# A date and no other word: "by", "provisional" or a question mark would be lost with the text.
-_NOTHING_ELSE = re.compile(
-    r"(?:[\d\s/.,\-–\u00ad\u200b-\u200f\ufeff]|(?<=\d)(?:st|nd|rd|th)\b|\bof\b"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*)+",
-    re.IGNORECASE,
-)
 _PROSE = (Field.RECOMMENDATION, Field.ACTION, Field.REASON, Field.UPDATE, Field.WORDING, Field.EVIDENCE)
 
 
@@ -102,36 +93,12 @@ def _same(ref: str) -> str:
 
 
 def _dates(plan: Plan) -> Iterator[Repair]:
-    """Clear dates that stand as text, but in a column whose other texts would then be read differently."""
-    columns: dict[tuple[str, Field], list[tuple[Action, Entry[DateReading]]]] = {}
+    """Clear dates that stand as text."""
+    days = could_be_dates(plan)
     for action in plan.actions:
         for entry in date_entries(action):
-            if entry.cell:
-                columns.setdefault((action.sheet, field_of(action, entry)), []).append((action, entry))
-    for cells in columns.values():
-        days = {
-            entry.cell: day
-            for action, entry in cells
-            if (day := typed_day(plan, action, entry)) and _NOTHING_ELSE.fullmatch(entry.typed)
-        }
-        if days and _can_be_dates([entry for _, entry in cells], days):
-            for action, entry in cells:
-                if entry.cell in days:
-                    yield _repair(action, entry, days[entry.cell], "a clear date was stored as text (DAT05)")
-
-
-def _can_be_dates(column: list[Entry[DateReading]], days: dict[str, date]) -> bool:
-    """The texts that remain say what they said: none of them rests on the proof that the repaired ones gave."""
-    before = column_order([_held(entry) for entry in column])
-    after = column_order([days.get(entry.cell) or _held(entry) for entry in column])
-    remaining = (entry for entry in column if entry.cell not in days and entry.value and entry.value.is_text)
-    rests_on_proof = any(_IN_FIGURES.search(entry.typed) for entry in remaining)
-    return after.order is before.order or not (after.is_swapped or rests_on_proof)
-
-
-def _held(entry: Entry[DateReading]) -> object:
-    reading = entry.value
-    return reading.day if reading and not reading.is_text else entry.typed
+            if day := days.get((action.sheet, entry.cell)):
+                yield _repair(action, entry, day, "a clear date was stored as text (DAT05)")
 
 
 # ---- statuses

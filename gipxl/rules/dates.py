@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from gipxl.dates import DateReading, Exactness
-from gipxl.plan import FIELD_WORDS, Action, Entry, Field, Plan
+from gipxl.plan import FIELD_WORDS, Entry, Field
 from gipxl.rules.cells import heading_cell
 from gipxl.rules.finding import Level
 from gipxl.rules.rule import Case, Remark, Review, plan_rule, rule
+from gipxl.rules.text_dates import could_be_dates, entries, field_of, typed_day
 from gipxl.words import count, day, listed, short_day, shortened
 
 
@@ -146,28 +147,16 @@ def date_as_text(case: Case) -> Iterator[Remark]:
     """
     for entry in entries(case.action):
         if typed := typed_day(case.review.plan, case.action, entry):
+            is_sure = (case.action.sheet, entry.cell) in case.review.once(_could_be_dates)
             yield Remark(
                 entry.cell,
                 f"The {called(case, entry)} of {case.action.name}, “{shown(entry)}”, is stored as text",
-                f"Enter {short_day(typed)} in {entry.cell} as a date, or let gipxl fix do it",
+                f"Enter {short_day(typed)} in {entry.cell} as a date" + (", or let gipxl fix do it" if is_sure else ""),
             )
 
 
-def typed_day(plan: Plan, action: Action, entry: Entry[DateReading]) -> date | None:
-    """The day of a clear, exact date that stands as text; None for anything else, and where a column was swapped."""
-    reading = entry.value
-    if reading is None or not reading.is_text or not _is_plain(reading):
-        return None
-    # The texts of a column that Excel swapped are spoken of there (DAT04).
-    proof = plan.date_orders.get(field_of(action, entry))
-    return None if proof and proof.is_swapped else reading.day
-
-
-def _is_plain(reading: DateReading) -> bool:
-    """One exact day, about which nothing had to be worked out."""
-    if reading.exact is not Exactness.DAY or reading.day is None or reading.why or reading.month_first:
-        return False
-    return not reading.earlier and not reading.year_assumed
+def _could_be_dates(review: Review) -> Mapping[tuple[str, str], date]:
+    return could_be_dates(review.plan)
 
 
 @rule("DAT06", Level.NOTE)
@@ -211,18 +200,6 @@ def impossible_year(entry: Entry[DateReading]) -> bool:
     if reading is None or reading.exact is not Exactness.NOT_A_DATE:
         return False
     return _FAR_YEAR.fullmatch(entry.typed.strip()) is not None
-
-
-def entries(action: Action) -> tuple[Entry[DateReading], ...]:
-    """Every cell of the action that is for a date."""
-    return (action.original, *action.revised, action.completed)
-
-
-def field_of(action: Action, entry: Entry[DateReading]) -> Field:
-    """Which of the action's dates an entry is."""
-    if entry is action.completed:
-        return Field.COMPLETED
-    return Field.ORIGINAL_DUE if entry is action.original else Field.REVISED_DUE
 
 
 def called(case: Case, entry: Entry[DateReading]) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from gipxl.plan import Field
 from gipxl.rules.cells import heading_cell
-from gipxl.rules.dates import called, entries, impossible_year, shown
+from gipxl.rules.dates import called, impossible_year, shown
 from gipxl.rules.finding import Level
 from gipxl.rules.moves import is_revised, ways_out
 from gipxl.rules.rule import Case, Remark, Review, plan_rule, rule
+from gipxl.rules.text_dates import entries
 from gipxl.words import count, day, listed, plural, year_name
 
 

@@ -42,7 +42,7 @@ def highest(markings: Iterable[str], known: Sequence[str]) -> str:
     """
     heights: dict[int, set[str]] = {}
     for marking in filter(None, map(named_marking, markings)):
-        heights.setdefault(_height(marking, known), set()).add(marking)
+        heights.setdefault(height(marking, known), set()).add(marking)
     unknown = sorted(heights.pop(-1, ()))
     top = max(heights, default=-1)
     alike = heights.get(top, set())
@@ -50,7 +50,7 @@ def highest(markings: Iterable[str], known: Sequence[str]) -> str:
     return " / ".join([*(alike if len(alike) == 1 else {known[top]} if alike else ()), *unknown])
 
 
-def _height(marking: str, known: Sequence[str]) -> int:
+def height(marking: str, known: Sequence[str]) -> int:
     """The place of the longest known marking that a marking begins with; -1 where it is none."""
     words = [f"{plain(each)} " for each in known]
     fitting = [at for at, each in enumerate(words) if f"{plain(marking)} ".startswith(each)]

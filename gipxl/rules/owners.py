@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import combinations
 
 from gipxl.plan import Action, Field
 from gipxl.rules.finding import Level
 from gipxl.rules.rule import Case, Remark, Review, plan_rule, rule
+from gipxl.rules.slips import alike
 from gipxl.vocabulary import is_placeholder, plain
 from gipxl.words import listed
 
@@ -169,14 +169,6 @@ def _nearest(owner: str, known: Mapping[str, str]) -> str:
     return known[found[0]] if found else ""
 
 
-# A word that differs must be long enough for the difference to be a slip: HR and PR, IT and HR are other posts.
-_SHORTEST_WORD = 5
-# Two slips are believed in long words only.
-_LONG_WORD = 10
-# Words of the field that are a letter apart and both right.
-_BOTH_RIGHT = ({"police", "policy"}, {"contact", "contract"}, {"contacts", "contracts"}, {"office", "officer"})
-
-
 def _slips(review: Review) -> dict[str, str]:
     """Each owner as spelled who differs by a slip from another, with the spelling that is probably meant."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -192,31 +184,3 @@ def _slips(review: Review) -> dict[str, str]:
         right = spellings[meant].most_common(1)[0][0]
         slips |= dict.fromkeys(spellings[slip], re.sub(r"\s*\([^()]*\)", "", right))
     return slips
-
-
-def alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The pairs of names that differ in one word by a slip, or by a space or hyphen only; in the order of the names."""
-    groups: dict[tuple[int, str, tuple[str, ...]], list[tuple[str, str]]] = defaultdict(list)
-    squeezed: dict[str, str] = {}
-    for name in names:
-        first = squeezed.setdefault(name.replace(" ", ""), name)
-        if first != name:
-            yield first, name
-        words = tuple(name.split())
-        for place, word in enumerate(words):
-            if len(word) >= _SHORTEST_WORD - 1 and word.isalpha():
-                groups[place, word[0], (*words[:place], *words[place + 1 :])].append((name, word))
-    for group in groups.values():
-        for (one, word), (other, second) in combinations(group, 2):
-            if _is_slip(word, second):
-                yield one, other
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """A letter too many, too few, wrong or in the wrong place; the first one is seldom wrong by a slip."""
-    from rapidfuzz.distance import OSA
-
-    longer, shorter = max(len(one), len(other)), min(len(one), len(other))
-    if longer < _SHORTEST_WORD or one[0] != other[0] or {one, other} in _BOTH_RIGHT:
-        return False
-    return OSA.distance(one, other, score_cutoff=2) <= (2 if shorter >= _LONG_WORD else 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from gipxl.plan import FIELD_WORDS, Action, Field, Position
@@ -53,6 +54,10 @@ def copied_update(review: Review) -> Iterator[Remark]:
 # Of more actions than these the others are not named.
 _NAMED = 4
 
+# A cell, by its sheet; and an action with the cell of its update and its title.
+_Cell = tuple[str, str]
+_Known = tuple[Action, _Cell, str]
+
 
 def _of_other_titles(actions: Sequence[Action]) -> Iterator[tuple[Action, list[Action]]]:
     """Each action, and the first of those that belong to neither its cell nor its title; one more than are named."""
@@ -62,9 +67,26 @@ def _of_other_titles(actions: Sequence[Action]) -> Iterator[tuple[Action, list[A
     if len(set(cells)) == 1 or len(set(titles)) == 1:
         return
     known = list(zip(actions, cells, titles, strict=True))
+    may_be_named = list(_first_of_each(known))
     for action, cell, title in known:
-        others = (other for other, its_cell, its_title in known if its_cell != cell and its_title != title)
+        others = (other for other, its_cell, its_title in may_be_named if its_cell != cell and its_title != title)
         yield action, list(islice(others, _NAMED + 1))
+
+
+def _first_of_each(known: Iterable[_Known]) -> Iterator[_Known]:
+    """Those that can be among the first that are named: each with few enough of its title, or in its cell, before it.
+
+    Whoever is of another title than they names those before it first, and passes over those in one cell at most.
+    """
+    cells: dict[str, set[_Cell]] = defaultdict(set)
+    titles: dict[_Cell, set[str]] = defaultdict(set)
+    both: Counter[tuple[_Cell, str]] = Counter()
+    for action, cell, title in known:
+        both[cell, title] += 1
+        if both[cell, title] <= _NAMED + 1 and len(cells[title]) <= _NAMED + 1 and len(titles[cell]) <= _NAMED + 1:
+            cells[title].add(cell)
+            titles[cell].add(title)
+            yield action, cell, title
 
 
 _OPEN = (Status.ON_TRACK, Status.AT_RISK, Status.NOT_STARTED, Status.OPEN, Status.ON_HOLD, Status.REVISED)

@@ -26,7 +26,7 @@ def missing_marking(review: Review) -> Iterator[Remark]:
     plan, known = review.plan, review.settings.markings.known
     on_sheet = carried(plan)
     for wanted in _wanted(review):
-        if any(is_same(entry.value or "", wanted.marking) for entry in on_sheet):
+        if any(is_same(each, wanted.marking) for entry in on_sheet for each in (entry.value or "", entry.typed)):
             continue
         lowest = rank(wanted.marking, known)
         if wanted.or_higher and any(rank(entry.value or "", known) > lowest >= 0 for entry in on_sheet):

@@ -39,22 +39,17 @@ class Guard:
     def found_in(self, lines: Iterable[str]) -> str:
         """The first guarded marking that one of the texts carries, as it is known; "" where none does.
 
-        A marking of several words counts wherever it stands in capitals, and in any letters where a text begins with it
-        and something sets it off: "Official-Sensitive: personal". Otherwise the text must be nothing else, or be all in
-        capitals and begin with it: prose uses the words too.
+        A marking of several words counts wherever it stands in capitals. Otherwise the text must be a marking, by what
+        is one above a plan (``marking_of``): prose uses the words too.
         """
         names = {plain(each): each for each in self.guarded}
         anywhere = _in_capitals(name for name in names if " " in name)
-        set_off = _set_off(name for name in names if " " in name)
         hint = re.compile("|".join(re.escape(name.partition(" ")[0]) for name in names), re.IGNORECASE)
         for line in filter(hint.search, lines):
-            if found := anywhere.search(line) or set_off.match(line):
+            if found := anywhere.search(line):
                 return names[plain(found["name"])]
-            words = plain(line)
-            if words in names:
-                return names[words]
-            if line.isupper() and (begins := [name for name in names if f"{words} ".startswith(f"{name} ")]):
-                return names[begins[0]]
+            if marking := marking_of(line, self.guarded):
+                return marking
         return ""
 
     def reasons(self, markings: Iterable[str], said: str, attached: Sequence[Attachment]) -> Iterator[str]:
@@ -97,15 +92,5 @@ def _first_guarded(order: Sequence[str], named: Collection[str]) -> int:
 
 def _in_capitals(names: Iterable[str]) -> re.Pattern[str]:
     """Any of the names in capitals, with whatever dash or blank between its words."""
-    spelt = _spelt(names)
+    spelt = "|".join(r"[\W_]{1,3}".join(map(re.escape, name.upper().split())) for name in names)
     return re.compile(rf"(?<!\w)(?P<name>{spelt})(?!\w)") if spelt else re.compile(r"(?!)")
-
-
-def _set_off(names: Iterable[str]) -> re.Pattern[str]:
-    """Any of the names at the beginning, in any letters, with a dash, a colon or the like behind it."""
-    spelt = _spelt(names)
-    return re.compile(rf"\W*(?P<name>{spelt})\s*[:/|(\[–—-]", re.IGNORECASE) if spelt else re.compile(r"(?!)")
-
-
-def _spelt(names: Iterable[str]) -> str:
-    return "|".join(r"[\W_]{1,3}".join(map(re.escape, name.upper().split())) for name in names)

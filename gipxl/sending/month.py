@@ -19,7 +19,7 @@ from gipxl.sending.guard import guard
 from gipxl.sending.ledger import Ledger
 from gipxl.sending.letter import Letter, Place, letter
 from gipxl.sending.login import login
-from gipxl.sending.transport import Connection
+from gipxl.sending.transport import Connection, check_server
 from gipxl.settings.sending import SendingSettings
 from gipxl.words import count, listed
 
@@ -85,6 +85,7 @@ def send(
     sent, where the guard stops any of them or the settings cannot be used; OutputError where the record of what was
     sent cannot be kept.
     """
+    check_server(settings)
     check_guard(letters)
     with only_one(folder), Connection(settings, login(settings, environment)) as connection:
         ledger = Ledger(folder=folder, clock=clock)

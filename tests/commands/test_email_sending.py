@@ -209,6 +209,13 @@ def test_without_a_server_it_says_what_is_missing(capsys: pytest.CaptureFixture[
     assert "encrypted connection or not at all" in capsys.readouterr().err
 
 
+def test_without_any_settings_the_server_is_asked_for_first(capsys: pytest.CaptureFixture[str]) -> None:
+    write_settings(None, log_in="environment")
+    assert email("--send") == 2
+    said = capsys.readouterr().err
+    assert "name no mail server" in said and USER_VARIABLE not in said
+
+
 # ---- name and password ----
 
 

@@ -25,7 +25,7 @@ from gipxl.package.parts import Package
 from gipxl.plan import Action, Plan, cleaned, ref_key
 from gipxl.reading import read
 from gipxl.repairs import repairs
-from gipxl.rules.dates import entries
+from gipxl.rules.text_dates import entries
 from gipxl.settings import Settings
 from tests.package import features, lint
 
@@ -410,3 +410,13 @@ def test_workbooks_of_other_writers_are_repaired_as_well(folder: Path, written: 
     source.write_bytes(written(book([GOOD, WRONG])))
     assert main(["fix", "plan.xlsx", "--to", "mended.xlsx"]) == 0
     same_plan_but_for_the_repairs(understood(source), understood(folder / "mended.xlsx"))
+
+
+def test_what_check_says_that_fix_can_do_fix_does(folder: Path, capsys: Any) -> None:
+    name = "2020-09 Governance Improvement Plan.xlsx"
+    shutil.copy(WORKBOOKS / name, folder)
+    assert main(["check", name, "--select", "DAT05", "--format", "json"]) == 0
+    promised = {each["cell"] for each in json.loads(capsys.readouterr().out)["findings"]}
+    assert main(["fix", name, "--dry-run", "--format", "json"]) == 0
+    assert promised == {"G24", "G25", "H31", "H35"}
+    assert promised == {each["cell"] for each in json.loads(capsys.readouterr().out)["repairs"]}

@@ -68,7 +68,7 @@ def test_a_file_that_is_there_is_kept_unless_told_otherwise(
     mine = somewhere / "Governance Improvement Plan.xlsx"
     mine.write_bytes(b"filled in")
     assert main(["new"]) == 2
-    assert "there already" in capsys.readouterr().err
+    assert "There is already a file" in capsys.readouterr().err
     assert mine.read_bytes() == b"filled in"
     assert main(["new", "--replace"]) == 0
     assert mine.read_bytes().startswith(b"PK")
@@ -99,3 +99,12 @@ def test_what_cannot_be_done_is_said_on_one_line(
 def test_a_year_may_be_written_in_many_ways(written: str) -> None:
     assert main(["new", "--year", written]) == 0
     assert load_workbook("Governance Improvement Plan 2021-22.xlsx").properties.title.endswith("2021/22")
+
+
+def test_a_file_that_is_there_is_not_written_over_unasked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "--to", "a.xlsx", "--title", "First"]) == 0
+    assert main(["new", "--to", "a.xlsx", "--title", "Second"]) == 2
+    said = capsys.readouterr().err
+    assert "There is already a file a.xlsx" in said and "--replace" in said and "did not write" not in said
+    assert load_workbook("a.xlsx")["Plan"]["A1"].value == "First"
+    assert main(["new", "--to", "a.xlsx", "--title", "Second", "--replace"]) == 0

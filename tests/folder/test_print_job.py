@@ -26,6 +26,7 @@ ODD = (
     '/mnt/Bürger\'s "R&D" $HOME `x` (1); #2',
     "/mnt/back\\slash/two\\\\of them\\%/end\\",
     "/mnt/*?[a]/~/!x",
+    "/mnt/no\u00a0break/thin\u2009space",
 )
 TASK = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 names = st.text(
@@ -265,3 +266,10 @@ def test_the_printed_job_works_and_printing_writes_nothing(tmp_path: Path) -> No
     command = as_cron_reads(done.stdout.splitlines()[-1].split(maxsplit=5)[5], takes_backslashes=True)
     subprocess.run(["sh", "-c", command], check=True, env=environment(tmp_path))
     assert (tmp_path / "output" / "status" / "status.json").exists()
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_a_unit_suggests_nothing_that_its_closed_network_forbids(stays: bool) -> None:
+    unit = PRINTED["systemd"](call("/srv/plans", stays=stays))
+    assert "PrivateNetwork=yes" in unit
+    assert "email" not in unit and "EnvironmentFile" not in unit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from docx import Document
 
 from gipxl.assessment import Assessment, assess
 from gipxl.outputs.report import Variant, report
-from gipxl.plan import Detail
+from gipxl.outputs.report.content import marking
+from gipxl.plan import Detail, Entry
 from gipxl.reading.cells import Sheet, Value
 from gipxl.settings import ReportSettings, Settings
 from tests.outputs.reports import DETAILS, NASTY, assessed, plan_with, revised, text_after
@@ -138,6 +140,15 @@ def test_a_report_that_quotes_reasons_carries_the_workbooks_marking() -> None:
     markings = {variant: report(marked, variant=variant).marking for variant in Variant}
     # This plan has neither wording nor updates, so that only the committee's reasons come from it.
     assert markings == {Variant.COVERING: "", Variant.COMMITTEE: "OFFICIAL-SENSITIVE", Variant.EXCEPTION: ""}
+
+
+@pytest.mark.parametrize("own", ["Official Sensitive", "OFFICIAL – SENSITIVE", "Official-Sensitive: Personal"])
+def test_the_higher_of_two_markings_counts_however_it_is_written(own: str) -> None:
+    marked = months(marking="PROTECT")
+    plan = marked.plan
+    entries = {**plan.details.entries, Detail.MARKING: (Entry(own, own, "B7"),)}
+    plan = replace(plan, details=replace(plan.details, entries=entries))
+    assert marking(plan, marked.settings, quotes_reasons=True) == own
 
 
 # ---- the page of exceptions ----

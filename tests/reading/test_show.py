@@ -85,3 +85,18 @@ def test_next_months_workbook_reads_alike_though_rows_and_columns_were_added(pla
     read = understood(later, settings=load(named=target))
     assert lines_of(read) == expected(STANDARD)
     assert columns_of(read)["title"] == "C"
+
+
+def test_a_plan_that_is_still_empty_has_no_actions_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.xlsx"
+    assert cli.main(["new", "--to", str(path), "--year", "2021/22"]) == 0
+    assert cli.main(["show", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "none yet" in said and "to 4" not in said and "Words met" not in said
+
+
+def test_a_single_action_stands_in_one_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = grid()[:2]
+    path = write(tmp_path / "plan.xlsx", Page(rows=[["As at 30 September 2020"], [], *rows]))
+    assert cli.main(["show", str(path)]) == 0
+    assert "1, in row 4\n" in capsys.readouterr().out

@@ -12,9 +12,12 @@ from gipxl.assessment import assess
 from gipxl.dates import ColumnOrder
 from gipxl.outputs.copy import flagged_copy
 from gipxl.plan import Detail, Field, Plan
+from gipxl.reading.above import marking_of
 from gipxl.reading.owners import owners_of
 from gipxl.reading.refs import refs_of
-from gipxl.settings import Settings
+from gipxl.sending.guard import guard
+from gipxl.settings import MarkingSettings, Settings
+from gipxl.settings.sending import SendingSettings
 from tests.reading.pages import Page, write
 from tests.reading.plans import ACTIONS, STANDARD, expected, grid, lines_of, understood
 
@@ -34,6 +37,41 @@ def test_markings_title_and_financial_year_stand_above_the_table(tmp_path: Path)
     assert plan.year_named == 2020
     assert plan.as_at_line == ("As at 30 September 2020", date(2020, 9, 30), "A3")
     assert [entry.cell for entry in plan.above] == ["A1", "C1", "A2", "A3"]
+
+
+@pytest.mark.parametrize("typed", [
+    "Official-Sensitive - Commercial", "Official Sensitive", "OFFICIAL–SENSITIVE", "Official-Sensitive: Personal",
+    "official – sensitive (pay)", "Official Sensitive Commercial", "OFFICIAL-SENSITIVE COMMERCIAL",
+    "Marking: Official-Sensitive", "Protective marking – Official–Sensitive: Personal",
+    "Official-Sensitive: see annexed papers", "*Official-Sensitive*",
+])  # fmt: skip
+def test_a_marking_is_one_however_it_is_written(typed: str, tmp_path: Path) -> None:
+    plan = read_page(tmp_path, Page(rows=[[typed], *ABOVE[1:], *grid()]))
+    assert plan.marking == "OFFICIAL-SENSITIVE"
+    assert [entry.typed for entry in plan.markings] == [typed]
+    assert plan.title == "Governance Improvement Plan 2020/21"
+    watch = guard(SendingSettings(), MarkingSettings())
+    assert watch.is_guarded(typed) and watch.found_in([typed])
+
+
+@pytest.mark.parametrize(("typed", "marking"), [
+    ("Protect - Personal", "PROTECT"), ("Restricted: Commercial", "RESTRICTED"), ("SECRET: UK EYES ONLY", "SECRET"),
+    ("Marking: Official", "OFFICIAL"),
+])  # fmt: skip
+def test_a_marking_of_one_word_is_one_with_a_descriptor_behind_it(typed: str, marking: str) -> None:
+    assert marking_of(typed, MarkingSettings().known) == marking
+
+
+@pytest.mark.parametrize("typed", [
+    "This is official-sensitive information about staff", "Official-sensitive information is kept apart",
+    "Official opening of the centre", "Official: the new plan for governance", "Protect - the land register",
+    "Restricted access: see the map", "Secretariat: Commercial", "SECRETARIAT OPENS", "PROTECTION OF LAND",
+    "Marking scheme for official-sensitive papers", "Protect personal data", "Official personal records",
+])  # fmt: skip
+def test_prose_that_uses_the_words_is_no_marking(typed: str, tmp_path: Path) -> None:
+    plan = read_page(tmp_path, Page(rows=[["OFFICIAL"], [typed], *ABOVE[1:], *grid()]))
+    assert [entry.typed for entry in plan.markings] == ["OFFICIAL"]
+    assert "BOK02" not in {finding.code for finding in assess(plan).findings}
 
 
 def test_banners_and_what_stands_below_are_kept_as_notes(tmp_path: Path) -> None:

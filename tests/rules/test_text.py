@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from gipxl.plan import Detail
 from gipxl.settings import RuleSettings, Settings
@@ -340,6 +344,24 @@ def test_one_update_on_several_actions() -> None:
     """,
     )
     assert found[0].message == "The update of F2 is word for word that of F6, whose title is another"
+
+
+@given(st.lists(st.sampled_from(["Risk", "Audit", "Gifts", ""]), min_size=2, max_size=40))
+@hypothesis_settings(max_examples=25, deadline=None)
+def test_the_first_four_of_other_titles_are_named_however_many_share_an_update(titles: list[str]) -> None:
+    same = "Figures for the past year have been gathered."
+    rows = "\n".join(f"| A{at} | {title} | On track | {same} |" for at, title in enumerate(titles, 1))
+    said = findings_of(f"| ref | title | status | update |\n{rows}")
+    named = {
+        finding.ref: re.findall(r"A\d+|others", finding.message.split("that of")[1])
+        for finding in said.findings
+        if finding.code == "TXT07"
+    }
+    expected: dict[str, list[str]] = {}
+    for at, title in enumerate(titles, 1):
+        others = [f"A{on}" for on, other in enumerate(titles, 1) if on != at and not title == other != ""]
+        expected |= {f"A{at}": others[:4] + ["others"] * (len(others) > 4)} if others else {}
+    assert named == expected
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,15 @@ def test_a_missing_marking_says_who_names_it() -> None:
     assert found[0].cell == "A1"
 
 
+def test_a_sheet_that_carries_the_very_words_asked_for_is_marked() -> None:
+    asked = "Official-Sensitive - Commercial"
+    known = Entry(asked, "OFFICIAL-SENSITIVE", "A1")
+    settings = Settings(markings=MarkingSettings(expected="OFFICIAL-SENSITIVE: COMMERCIAL"))
+    plan = replace(with_details(plan_of(PLAN), asked, ()), markings=(known,))
+    finds("BOK01", rows=set(), plan=plan, settings=settings)
+    finds("BOK01", rows={0}, plan=replace(plan, markings=(Entry("OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE", "A1"),)))
+
+
 def marked(*markings: tuple[str, str], above: tuple[tuple[str, str], ...] = ()) -> Plan:
     return replace(
         plan_of(PLAN),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import category
 
 from gipxl.errors import JobError
 
@@ -27,7 +28,8 @@ class Call:
     def plain_words(self) -> tuple[str, ...]:
         """The words. Raises JobError where one of them can stand in no such file."""
         for word in self.words:
-            if not word.isprintable():
+            # A space of another width, as one that does not break, is a character like any other.
+            if not all(letter.isprintable() or category(letter) == "Zs" for letter in word):
                 raise JobError(
                     f"The name {word!a} has a line break, or a character that is none, and cannot stand in such a "
                     "file.",

@@ -29,9 +29,6 @@ SuccessExitStatus=1
 # The account that reads the folder.
 User={_quoted(call.account)}
 UMask=0027
-# For "gipxl email --send" in a line ExecStartPost=: GIPXL_SMTP_USER=... and GIPXL_SMTP_PASSWORD=... in a file that
-# only root can read.
-#EnvironmentFile=/etc/gipxl/mail.env
 {_hardening(call)}
 {_install(call)}"""
 

@@ -73,7 +73,7 @@ class Addresses:
 
     def _nearest(self, owner: str) -> str:
         """A name with an address that differs from the owner's by a slip, or by what stands in brackets; "" if none."""
-        from gipxl.rules.owners import alike
+        from gipxl.rules.slips import alike
 
         key = owner_key(owner)
         for other, name in self._names.items():

@@ -21,6 +21,7 @@ from gipxl.outputs.report.numbering import lettered, numbered
 from gipxl.outputs.report.pieces import Chart, Paragraph, ReportContent, Section, Style
 from gipxl.outputs.report.supporting import overview, supporting_information
 from gipxl.plan import Detail, Field, Plan
+from gipxl.rules.markings import height
 from gipxl.settings import Settings, Variant
 from gipxl.vocabulary import says_nothing
 
@@ -112,8 +113,8 @@ def marking(plan: Plan, settings: Settings, *, quotes_reasons: bool = False) -> 
 
 def _rank(name: str, known: Sequence[str]) -> int:
     """How high a marking is; one that is not known is taken for the highest."""
-    ranks = [at for at, each in enumerate(known) if name.casefold().startswith(each.casefold())]
-    return max(ranks, default=len(known))
+    found = height(name, known)
+    return len(known) if found < 0 else found
 
 
 def _properties(assessment: Assessment, variant: Variant) -> dict[str, str]:
