@@ -42,9 +42,11 @@ def _cells(data: bytes, stream: bytes) -> int:
         elif kind == _TEXTS and struct.unpack_from("<I", place, 4)[0] > len(data):
             raise _damaged("it says that it holds more texts than it has room for")
         elif kind == _DIMENSIONS:
-            _, bottom, _, right = struct.unpack_from("<IIHH", place)
+            top, bottom, left, right = struct.unpack_from("<IIHH", place)
             if bottom > _ROWS or right > _COLUMNS:
                 raise _damaged(f"a sheet says that it reaches to row {bottom:,} and column {right:,}")
+            if bottom and right and (top > bottom or left > right):
+                raise _damaged("a sheet says that it ends before it begins")
         elif kind in _OF_CELLS:
             row, column = struct.unpack_from("<HH", place)
             sheets[-1][0].add(row)

@@ -61,6 +61,12 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }
 
 
+def _backwards(data: bytes) -> bytes:
+    """An .xls whose sheet says that its first row comes behind its last."""
+    begins = data.index(b"\x00\x02\x0e\x00") + 4
+    return data[:begins] + (65_536).to_bytes(4, "little") + data[begins + 4 :]
+
+
 def _flipped(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
 
@@ -108,6 +114,7 @@ DANGEROUS: dict[str, tuple[str, Callable[[], bytes], str]] = {
         ),
         "limits.text_mb",
     ),
+    "a sheet that ends before it begins": (".xls", lambda: _backwards(plan(".xls")), "ends before it begins"),
     "a stream that goes in a circle": (".xls", lambda: _circle(plan(".xls")), "goes round in a circle"),
     "sectors of two gigabytes": (
         ".xls",
