@@ -52,6 +52,15 @@ def codes(assessment: Assessment) -> set[str]:
     return {finding.code for finding in assessment.findings}
 
 
+def test_a_sheet_named_by_its_month_gets_a_table_that_excel_can_name(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(SEPTEMBER)
+    book["Appendix A"].title = "30.09.2020"
+    book.save(tmp_path / "plan.xlsx")
+    rolled(tmp_path / "plan.xlsx", tmp_path / "new.xlsx")
+    tables = openpyxl.load_workbook(tmp_path / "new.xlsx")["30.09.2020"].tables
+    assert list(tables) == ["_30_09_2020_table"]
+
+
 @pytest.mark.parametrize("refs", list(Refs))
 def test_the_sample_passes_check_and_every_ref_is_explained(tmp_path: Path, refs: Refs) -> None:
     done, old, new = rolled(SEPTEMBER, tmp_path / "new.xlsx", refs=refs, baseline=JULY)

@@ -23,6 +23,7 @@ _TEXT = f"{{{_OASIS}text:1.0}}"
 _STYLE = f"{{{_OASIS}style:1.0}}"
 _OFFICE = f"{{{_OASIS}office:1.0}}"
 _KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_PREFIXES = {"table": _TABLE[1:-1], "text": _TEXT[1:-1], "office": _OFFICE[1:-1], "style": _STYLE[1:-1]}
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 # A row or cell may stand for as many as the sheet has; marks are kept for this many of them.
 _MOST_REPEATED = 1_000
@@ -50,10 +51,14 @@ def read_odf(package: Package) -> dict[str, OdfSheet]:
     table = _Table()
     wanted = [f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-column", f"{_STYLE}style"]
     source = io.BytesIO(package.part("content.xml"))
+    events = ("start", "end", "start-ns")
     try:
         for event, element in etree.iterparse(
-            source, events=("start", "end"), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False
+            source, events=events, tag=wanted, resolve_entities=False, no_network=True, load_dtd=False
         ):
+            if event == "start-ns":
+                _require_usual_prefix(*element)
+                continue
             kind = str(element.tag)
             if event == "start":
                 table = _Table() if kind == wanted[0] else table
@@ -72,6 +77,17 @@ def read_odf(package: Package) -> dict[str, OdfSheet]:
             f"The part content.xml is damaged ({error.msg}).", "Open it in LibreOffice or Excel and save it again."
         ) from error
     return found
+
+
+def _require_usual_prefix(prefix: str, meaning: str) -> None:
+    """Calamine goes by the prefixes that every program writes, not by what they stand for: with others it would
+    read something else than is told here, and past the limits."""
+    usual = _PREFIXES.get(prefix)
+    if usual != meaning and (usual or meaning in _PREFIXES.values()):
+        raise PackageError(
+            f"The part content.xml is damaged (“{prefix}:” does not stand for what it does in a spreadsheet).",
+            "Open it in LibreOffice or Excel and save it again.",
+        )
 
 
 def _strikes(style: etree._Element) -> bool:

@@ -55,6 +55,11 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: with_part(plan(".ods"), "content.xml", corpus.deep()),
         "content.xml is damaged",
     ),
+    "a calc whose prefixes stand for something else": (
+        ".ods",
+        lambda: with_part(plan(".ods"), "content.xml", lambda part: part.replace(b":table:1.0", b":tadle:1.0")),
+        "“table:” does not stand for what it does in a spreadsheet",
+    ),
     "texts without end": (".xlsx", lambda: corpus.false_count("4294967295"), "says that it holds 4294967295 texts"),
     "a csv of noughts": (".csv", lambda: b"Ref,Owner\n\0\0\0\0", "neither a workbook nor a text file"),
     "a text for a workbook": (".xlsx", lambda: b"Ref,Title,Owner\nA1,x,y\n", "is not a workbook"),

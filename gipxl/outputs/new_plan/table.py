@@ -101,6 +101,7 @@ def _table(page: Any, sheet: TableSheet, formats: Mapping[str, Any]) -> None:
     page.set_row(HEADING_ROW - 1, height_of(2, _SIZE) + 8)
     last = FIRST_ROW - 1 + max(len(sheet.rows), 1) - 1  # a table has one row at least; it grows as staff type below
     name = "".join(letter if letter.isalnum() else "_" for letter in sheet.name)
+    name = name if name[:1].isalpha() else f"_{name}"  # the name of a table begins with no figure
     page.add_table(
         HEADING_ROW - 1, 0, last, len(columns) - 1,
         {
