@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from gipxl.errors import GipxlError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns 0 done, 1 done with findings, 2 could not be done; never shows a traceback."""
     _speak_utf8()
+    # A plan is hundreds of thousands of values that all stay: rubbish is looked for less often.
+    gc.set_threshold(100_000, 20, 20)
     try:
         exit_status = _run(arguments)
         sys.stdout.flush()

@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from msgspec import Struct
+
 from gipxl.dates import ColumnProof, DateReading, year_end
 from gipxl.dates import financial_year as financial_year_of
 from gipxl.vocabulary import Status, StatusReading
@@ -69,7 +71,8 @@ FIELD_WORDS: Mapping[Field, str] = {
 }
 
 
-class Entry(NamedTuple, Generic[T]):
+# Cells and actions come by the hundred thousand: a Struct is made in a tenth of the time that a dataclass takes.
+class Entry(Struct, Generic[T], frozen=True, gc=False):
     """One cell: what was typed, what it was taken for (None: nothing to count with), and where it stands."""
 
     typed: str
@@ -86,8 +89,7 @@ class Entry(NamedTuple, Generic[T]):
 NOWHERE: Entry[Any] = Entry("", None, "")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Action:
+class Action(Struct, frozen=True, kw_only=True):
     """One work-stream of the plan: a row, or one of the refs that a row's ref cell names.
 
     ``ref`` is cleaned of outer spaces and invisible characters; "" where the row has none.

@@ -7,8 +7,9 @@ promised before: a date it set that differs from today's is a move, whatever the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gipxl.changes import Changes, counts, earlier_selves
 from gipxl.changes.sameness import is_another_action
@@ -18,8 +19,7 @@ from gipxl.settings import Overdue
 from gipxl.vocabulary import Status
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """One action at the reporting date.
 
     ``before`` is the same action in the baseline. ``counts`` is false for an action withdrawn or consolidated, and for

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from msgspec import structs
+
 from gipxl.changes import Gone, compare, mentions
 from gipxl.changes.joining import merging_sentences
 from gipxl.history.values import Departure, How
@@ -70,7 +72,7 @@ class Departures:
         """
         plan = self._plans[before]
         if before == after:
-            plan = replace(plan, actions=tuple(replace(each, status=NOWHERE) for each in plan.actions))
+            plan = replace(plan, actions=tuple(structs.replace(each, status=NOWHERE) for each in plan.actions))
         places = {id(action): place for place, action in enumerate(plan.actions)}
         return {places[id(gone.action)]: gone for gone in compare(plan, self._plans[after]).gone}
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import struct
 from collections import Counter
-from itertools import pairwise
 
 from gipxl.package import relationships, xml
 from gipxl.package.addresses import Area, column_number
@@ -25,7 +24,8 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?" + _ADDRESS % rb"""([A-Za-z]+)(\d+)["'
 _WITHOUT_ADDRESS = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^>]*\br\s*=)[^>]*(?<!/)>)(?!</)")
 # A column beyond AZ or a row of six figures; and attributes spelt as few programs spell them.
 _FAR = re.compile(rb'r="(?:[A-Za-z]{3,}\d|[B-Zb-z][A-Za-z]\d|[A-Za-z]{0,2}\d{6})')
-_UNUSUAL = (b"r='", b"r =", b"r= ", b"r\t", b"r\n", b"r\r", b"r=\t", b"r=\n", b"r=\r")
+_UNUSUAL = (b"='", b" =", b"= ")
+_BLANKS = (b"\t", b"\n", b"\r")
 _NEAR = Area(1, 1, 99_999, 52)
 # Figures and letters of an address that are read: more make it no nearer.
 _DIGITS = 12
@@ -79,8 +79,7 @@ def _lengths(package: Package, structure: Structure, limits: LimitSettings) -> l
     for name in sorted(names):
         data = xml.as_utf8(package.part(name))
         _refuse_false_count(data[:_HEAD], name, limits)
-        starts = [found.start() for found in _ITEM.finditer(data)]
-        own = [end - start for start, end in pairwise([*starts, len(data)])]
+        own = [*map(len, _ITEM.split(data))][1:]
         lengths = max(lengths, own, key=lambda each: max(each, default=0))
     return lengths
 
@@ -97,8 +96,17 @@ def _refuse_false_count(head: bytes, name: str, limits: LimitSettings) -> None:
 
 def _used(data: bytes, limits: LimitSettings) -> Area | None:
     """The block of cells that a worksheet fills; None where a glance shows that it cannot be a large one."""
-    is_near = not _FAR.search(data) and not any(sign in data for sign in _UNUSUAL)
+    is_near = not _FAR.search(data) and not _may_be_spelt_otherwise(data)
     return None if is_near and limits.rows >= _NEAR.bottom and not is_too_large(_NEAR, limits) else _measured(data)
+
+
+def _may_be_spelt_otherwise(data: bytes) -> bool:
+    """Whether an address may stand in other quotes, or apart from its name: told by few and short searches."""
+    first = max(data.find(b"sheetData"), 0)
+    blanks = [blank for blank in _BLANKS if data.find(blank, first) >= 0]
+    return any(sign in data for sign in _UNUSUAL) or any(
+        b"r" + blank in data or b"=" + blank in data for blank in blanks
+    )
 
 
 def _measured(data: bytes) -> Area | None:

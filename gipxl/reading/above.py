@@ -49,9 +49,8 @@ def above(sheet: Sheet, heading_row: int, known_markings: Sequence[str]) -> Abov
     cells = texts(sheet, sheet.top, heading_row - 1)
     # The highest first: it is the one that outputs carry where a sheet bears two.
     rank = {marking: place for place, marking in enumerate(known_markings)}
-    markings = [
-        entry._replace(value=marking) for entry in cells if (marking := marking_of(entry.typed, known_markings))
-    ]
+    read = ((entry, marking_of(entry.typed, known_markings)) for entry in cells)
+    markings = [Entry(entry.typed, marking, entry.cell) for entry, marking in read if marking]
     marked = {entry.cell for entry in markings}
     titles = [
         cleaned(entry.typed)

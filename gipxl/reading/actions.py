@@ -146,7 +146,7 @@ class _Columns:
 
     def _date_column(self, column: int, field: Field) -> list[Entry[DateReading]]:
         context, order = self._context(field), self.orders[field].order
-        known: dict[tuple[type, Value], Entry[DateReading]] = {}
+        known: dict[tuple[type, Value], tuple[str, DateReading]] = {}
         found: list[Entry[DateReading]] = []
         for value, cell in self._each(column):
             if value == "":
@@ -156,8 +156,8 @@ class _Columns:
             else:
                 key = (value.__class__, value)
                 if key not in known:
-                    known[key] = Entry(shown(value), _proven(read_date(value, context), order), cell)
-                found.append(known[key]._replace(cell=cell))
+                    known[key] = shown(value), _proven(read_date(value, context), order)
+                found.append(Entry(*known[key], cell))
         return found
 
     def _context(self, field: Field) -> DateContext:

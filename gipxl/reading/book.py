@@ -63,7 +63,8 @@ def _suspect_formulas(package: Package, structure: Structure) -> Iterator[Place]
         if sheet.kind not in ("worksheet", "xlMacrosheet"):
             continue
         data = xml.as_utf8(package.part(sheet.part))
-        for found in _FORMULA.finditer(data):
+        may_hold_one = b"<f" in data or b":f" in data
+        for found in _FORMULA.finditer(data) if may_hold_one else ():
             if _SUSPECT.search(found[1]):
                 yield Place(_text(found[1]), sheet.name, _cell_before(data, found.start()))
 

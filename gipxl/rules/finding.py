@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
+
 from gipxl.levels import Level
 
 __all__ = ["Finding", "Findings", "Ignored", "Level", "NotRun"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One thing worth saying about one cell.
 
     ``ref`` is None where the row has none, ``cell`` where nothing stands any more; ``row`` is 0 for a finding on the

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from gipxl.dates import DateContext, Exactness, FoundDate, dates_in
 from gipxl.patterns import later
@@ -112,24 +113,31 @@ _OLDEST_WITHOUT_YEAR, _OLDEST_SEASON = timedelta(days=150), timedelta(days=60)
 
 def broken_promise(text: str, day: date, context: DateContext) -> str:
     """The first date before ``day`` by which ``text`` promises something, as it is written; "" where there is none."""
-    if not _may_hold_date_before(text, day, context):
-        return ""
     for sentence in _SENTENCE.finditer(text):
-        words = sentence[0]
-        if not _may_hold_date_before(words, day, context) or not _MAY_PROMISE.search(words):
+        promised = _first_promised(sentence[0], day, context)
+        if promised and not _is_settled(text[sentence.end() : sentence.end() + _NEAR]):
+            return promised
+    return ""
+
+
+# The update and the wording of an action, and the actions of one programme, often share their sentences.
+@lru_cache(maxsize=4096)
+def _first_promised(sentence: str, day: date, context: DateContext) -> str:
+    """The first date before ``day`` by which a sentence promises something, as it is written; "" for none."""
+    if not _may_hold_date_before(sentence, day, context) or not _MAY_PROMISE.search(sentence):
+        return ""
+    for found in dates_in(sentence, context):
+        when = found.reading.day
+        if when is None or found.superseded or not day - _reach_back(found) < when < day:
             continue
-        for found in dates_in(words, context):
-            when = found.reading.day
-            if when is None or found.superseded or not day - _reach_back(found) < when < day:
-                continue
-            before, after = words[max(0, found.start - _NEAR) : found.start], words[found.end : found.end + _NEAR]
-            if _promises(before, after, found) and not _is_settled(text[sentence.end() : sentence.end() + _NEAR]):
-                return words[found.start : found.end]
+        before, after = sentence[max(0, found.start - _NEAR) : found.start], sentence[found.end : found.end + _NEAR]
+        if _promises(before, after, found):
+            return sentence[found.start : found.end]
     return ""
 
 
 def _may_hold_date_before(text: str, day: date, context: DateContext) -> bool:
-    """Something like a date stands there, and not only months and years that are yet to come. Most texts fail this."""
+    """Something like a date stands there, and not only months and years yet to come. Most sentences fail this."""
     for sign in _SIGN.finditer(text.lower()):
         if sign["alone"]:
             if int(sign["alone"]) <= day.year:

@@ -119,6 +119,7 @@ def placeholder_in(text: str) -> str:
 
 _YEARS = later(r"(?<![\w./£$€-])((?:19|20)\d\d)\s?([/–-])\s?((?:19|20)\d\d|\d\d)(?![\w/%]|[.–-]\d)")
 _SHORT_YEARS = later(r"\b(?:FY|financial year)\s?(\d\d)\s?[/–-]\s?(\d\d)(?!\d)", re.IGNORECASE)
+_SHORT_YEAR_STEMS = ("fy", "financial year")
 # What both begin with; a hyphen stands in most texts.
 _MAY_NAME_YEAR = re.compile(r"\d\s?[/–-]\s?\d")
 # Numbers of circulars, cases and papers are written like years.
@@ -145,7 +146,9 @@ def impossible_years(text: str) -> tuple[str, ...]:
         if _is_impossible(year[1], year[2], year[3])
         and not _NUMBER_OF.search(text[max(0, year.start() - _NEAR) : year.start()])
     ]
-    return (*found, *(year[0] for year in _SHORT_YEARS.finditer(text) if year[1] == year[2]))
+    if holds_any(text.lower(), _SHORT_YEAR_STEMS):
+        found += [year[0] for year in _SHORT_YEARS.finditer(text) if year[1] == year[2]]
+    return tuple(found)
 
 
 def _is_impossible(first: str, sign: str, second: str) -> bool:

@@ -15,12 +15,20 @@ _entries = attrgetter(*(field.value for field in _FIELDS))
 
 
 class Text(NamedTuple):
-    """A text, how messages name it, and where it stands."""
+    """A text, where it stands, and whose it is: an action's, or that of a ``label`` ("the text in B3")."""
 
     entry: Entry[str]
-    name: str
     sheet: str
+    label: str = ""
+    field: Field | None = None
     action: Action | None = None
+
+    @property
+    def name(self) -> str:
+        """How messages name it."""
+        if self.action is None or self.field is None:
+            return self.label
+        return capital(f"the {FIELD_WORDS[self.field]} of {self.action.name}")
 
 
 def texts_with_years(plan: Plan) -> Iterator[Text]:
@@ -35,20 +43,20 @@ def texts_with_years(plan: Plan) -> Iterator[Text]:
 
 def _around(plan: Plan) -> Iterator[Text]:
     if plan.title and not any(cleaned(entry.typed) == plan.title for entry in plan.above):
-        yield Text(Entry(plan.title, plan.title, ""), "The title above the table", plan.sheet)
+        yield Text(Entry(plan.title, plan.title, ""), plan.sheet, "The title above the table")
     for entry in (*plan.above, *plan.notes):
-        yield Text(entry, f"The text in {entry.cell}", plan.sheet)
+        yield Text(entry, plan.sheet, f"The text in {entry.cell}")
     for column in plan.columns:
         if cell := heading_cell(plan, column):
             heading = Entry(column.heading, column.heading, cell)
-            yield Text(heading, f"The heading of column {column.letter}", plan.sheet)
+            yield Text(heading, plan.sheet, f"The heading of column {column.letter}")
     for label, entries in plan.details.entries.items():
         for entry in entries:
-            yield Text(entry, f"“{label.value}” on the sheet “{plan.details.sheet}”", plan.details.sheet)
+            yield Text(entry, plan.details.sheet, f"“{label.value}” on the sheet “{plan.details.sheet}”")
 
 
 def _of_actions(plan: Plan) -> Iterator[Text]:
     for action in plan.actions:
         for field, entry in zip(_FIELDS, _entries(action), strict=True):
             if entry.value and may_name_year(entry.value):
-                yield Text(entry, capital(f"the {FIELD_WORDS[field]} of {action.name}"), action.sheet, action)
+                yield Text(entry, action.sheet, "", field, action)

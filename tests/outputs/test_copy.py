@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from gipxl.assessment import assess
 from gipxl.errors import GipxlError, SettingsError
@@ -152,7 +153,7 @@ def test_without_the_key_the_names_hold_the_values_themselves(tmp_path: Path) ->
 
 def test_a_finding_without_a_cell_or_on_another_sheet_is_listed_too() -> None:
     assessment = september()
-    found = [replace(assessment.findings.findings[0], cell=cell, sheet=sheet)
+    found = [structs.replace(assessment.findings.findings[0], cell=cell, sheet=sheet)
              for cell, sheet in ((None, "Appendix A"), ("B7", "Report details"))]  # fmt: skip
     assessment = replace(assessment, findings=Findings(findings=tuple(found)))
     lines = lines_of(flagged_copy(assessment, SEPTEMBER.read_bytes()).content, "Findings")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from gipxl.assessment import Assessment, assess
 from gipxl.outputs.email import Draft, to_directors, to_owners
@@ -267,8 +268,8 @@ def test_whatever_a_cell_holds_the_message_keeps_its_form(text: str) -> None:
     )
     (standing,) = assessment.standings
     typed = Entry(text, text, "B5")
-    action = replace(standing.action, title=typed, owner=typed, owners=(text,))
-    odd = replace(assessment, standings=(replace(standing, action=action),))
+    action = structs.replace(standing.action, title=typed, owner=typed, owners=(text,))
+    odd = replace(assessment, standings=(structs.replace(standing, action=action),))
     for draft in (*to_owners(odd).drafts, to_directors(odd)):
         message = opened(draft.eml())
         assert set(message.keys()) <= {

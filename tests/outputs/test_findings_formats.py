@@ -11,6 +11,7 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
+from msgspec import structs
 
 from gipxl.assessment import Assessment
 from gipxl.outputs import findings as formats
@@ -25,7 +26,7 @@ def finding(row: int = 17, **changed: object) -> Finding:
         code="OWN01", name="missing-owner", level=Level.ERROR, ref="C4", sheet="Appendix A", cell=f"D{row}",
         row=row, message="C4 has no owner", fix=f"Name one person or post in D{row}",
     )  # fmt: skip
-    return replace(plain, **changed)  # type: ignore[arg-type]
+    return structs.replace(plain, **changed)
 
 
 def with_findings(*found: Finding, **rest: object) -> Assessment:

@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from gipxl.assessment import assess
 from gipxl.outputs.plain import harmless
@@ -451,7 +452,7 @@ def test_text_comes_through_as_text(typed: str) -> None:
     details = replace(plan.details, entries={**plan.details.entries, Detail.PURPOSE: (cell,), Detail.BODY: (cell,)})
     (action,) = plan.actions
     without_charts = Settings(report=ReportSettings(charts=False))
-    plan = replace(plan, details=details, actions=(replace(action, wording=cell),))
+    plan = replace(plan, details=details, actions=(structs.replace(action, wording=cell),))
     made = report(assess(plan, settings=without_charts))
     shown = as_text(made.docx)
     flat = " ".join(harmless(said).split())

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from gipxl.assessment import assess
 from gipxl.changes import Change, Kind, compare
@@ -181,7 +182,7 @@ def test_columns_that_are_not_always_there_are_named_where_they_are() -> None:
 def test_finished_work_of_earlier_years_is_left_out_and_counted() -> None:
     assessment = alone()
     old = tuple(
-        replace(each, counts=False, action=replace(each.action, on_finished_sheet=True, sheet="Done"))
+        structs.replace(each, counts=False, action=structs.replace(each.action, on_finished_sheet=True, sheet="Done"))
         for each in assessment.standings[:2]
     )
     shown = replace(assessment, standings=(*old, *assessment.standings[2:]))

@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from gipxl.errors import ReportingDateMissing, WorkbookError
+from gipxl.plan import Entry
 from gipxl.settings import LimitSettings, Settings
 from tests.reading.pages import Formula, Page, struck, write
 from tests.reading.plans import STANDARD, expected, grid, lines_of, understood
@@ -56,7 +57,7 @@ def test_errors_and_missing_results_of_formulas_are_told(tmp_path: Path) -> None
     path = write(tmp_path / "plan.xlsx", Page(rows=rows))
     plan = understood(path)
     assert plan.marks.error_values == {"C2": "#DIV/0!"}
-    assert plan.actions[0].owner == ("#DIV/0!", None, "C2")
+    assert plan.actions[0].owner == Entry("#DIV/0!", None, "C2")
     stripped = _with_sheet(path, lambda sheet: sheet.replace("<v>Head of HR</v>", "<v></v>").replace(' t="str"', ""))
     assert understood(stripped).marks.without_value == {"C3"}
 
@@ -79,7 +80,7 @@ def test_errors_in_a_csv_are_told(tmp_path: Path) -> None:
     rows[1][2] = "#REF!"
     plan = understood(write(tmp_path / "plan.csv", Page(rows=rows)))
     assert plan.marks.error_values == {"C2": "#REF!"}
-    assert plan.actions[0].owner == ("#REF!", None, "C2")
+    assert plan.actions[0].owner == Entry("#REF!", None, "C2")
     assert plan.marks.unreadable == ("struck-out text", "hidden rows and columns")
 
 

@@ -11,7 +11,7 @@ import pytest
 from gipxl.assessment import assess
 from gipxl.dates import ColumnOrder
 from gipxl.outputs.copy import flagged_copy
-from gipxl.plan import Detail, Field, Plan
+from gipxl.plan import Detail, Entry, Field, Plan
 from gipxl.reading.above import marking_of
 from gipxl.reading.owners import owners_of
 from gipxl.reading.refs import refs_of
@@ -35,7 +35,7 @@ def test_markings_title_and_financial_year_stand_above_the_table(tmp_path: Path)
     assert [(entry.value, entry.cell) for entry in plan.markings] == [("OFFICIAL-SENSITIVE", "C1"), ("OFFICIAL", "A1")]
     assert plan.title == "Governance Improvement Plan 2020/21"
     assert plan.year_named == 2020
-    assert plan.as_at_line == ("As at 30 September 2020", date(2020, 9, 30), "A3")
+    assert plan.as_at_line == Entry("As at 30 September 2020", date(2020, 9, 30), "A3")
     assert [entry.cell for entry in plan.above] == ["A1", "C1", "A2", "A3"]
 
 
