@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from typing import Any, get_type_hints
 
 import msgspec
@@ -21,19 +22,20 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     example: Any
 
 
+@cache
 def reference() -> tuple[Key, ...]:
     """Every setting there is, in the file's order."""
     return tuple(_keys(Settings, ""))
 
 
 def _keys(struct: type[Struct], prefix: str) -> Iterator[Key]:
-    defaults = struct()
+    defaults, hints = struct(), get_type_hints(struct, include_extras=True)
     for name in struct.__struct_fields__:
         default = getattr(defaults, name)
         if isinstance(default, Struct):
             yield from _keys(type(default), f"{prefix}{name}.")
         else:
-            meta = _meta(struct, name)
+            meta = _meta(hints[name])
             yield Key(
                 path=f"{prefix}{name}",
                 description=meta.description or "" if meta else "",
@@ -42,8 +44,7 @@ def _keys(struct: type[Struct], prefix: str) -> Iterator[Key]:
             )
 
 
-def _meta(struct: type[Struct], name: str) -> Meta | None:
-    hint = get_type_hints(struct, include_extras=True)[name]
+def _meta(hint: Any) -> Meta | None:
     return next((each for each in getattr(hint, "__metadata__", ()) if isinstance(each, Meta)), None)
 
 

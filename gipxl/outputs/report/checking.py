@@ -35,7 +35,7 @@ def tags_used(sources: Iterable[str], environment: Environment) -> frozenset[str
         lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
         try:
             tree = environment.parse(lines)
-            environment.compile(tree)  # which looks for filters and tests
+            environment.compile(tree, raw=True)  # which looks for filters and tests
         except TemplateSyntaxError as error:
             raise _not_understood(error, lines) from None
         _refuse_halves(tree)
