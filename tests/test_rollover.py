@@ -27,7 +27,7 @@ from gipxl.plan import Detail, Field, Plan
 from gipxl.reading import read
 from gipxl.reading.opening import open_workbook
 from gipxl.rules.finding import Level
-from gipxl.settings import Refs, RolloverSettings, Settings, Wordings
+from gipxl.settings import PlanSettings, Refs, RolloverSettings, Settings, Wordings
 from tests.disk import write_plan
 
 WORKBOOKS = Path(__file__).parent.parent / "workbooks"
@@ -304,6 +304,90 @@ def test_what_only_the_sheet_of_finished_work_says_goes_over_with_it(tmp_path: P
     changes = assess(new, old.plan).changes
     assert changes is not None
     assert [change.ref for change in changes.all if change.kind is Kind.REOPENED] == []
+
+
+@pytest.fixture
+def with_own_columns(tmp_path: Path) -> Path:
+    """A plan with columns of the officers' own, on the sheet of finished work too, and an action stranded there."""
+    path = tmp_path / "plan.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet = book.add_worksheet("Plan 2020-21")
+        sheet.write("A1", "Governance Improvement Plan 2020/21, as at 31 March 2021")
+        heading = ["Ref", "Action", "Lead", "Original date", "Status", "Update", "Notes", "Notes", "Asked for"]
+        sheet.write_row("A3", heading)
+        sheet.write_row("A4", ["A1", "Fees", "Head of HR", "31/12/2021", "On track", "Begun", "first", "second"])
+        sheet.write_datetime("I4", datetime(2020, 5, 4), day)
+        sheet.write_row("A5", ["A2", "Rents", "Head of HR", "TBC (was 31/12/2020)", "On track", "Begun"])
+        sheet.write_row("A6", ["A3", "Loans", "Head of HR", "31/12/2021", "On track", "See A4"])
+        sheet.write_row("A7", ["A4", "Pay", "Head of HR", "31/12/2020", "Complete", "Done"])
+        sheet.write_row("A8", ["A5", "Stores", "Head of HR", "31/12/2021", "On track", "Begun"])
+        done = book.add_worksheet("Completed actions")
+        done.write_row("A1", ["Ref", "Action", "Lead", "Asked for", "Date completed", "Status"])
+        done.write_row("A2", ["A6", "Depots", "Head of HR"])
+        done.write_datetime("D2", datetime(2020, 4, 4), day)
+        done.write_datetime("E2", datetime(2020, 7, 4), day)
+        done.write_row("A3", ["A7", "Parks", "Head of HR", "", "", "In progress"])
+        lists = book.add_worksheet("Lists")
+        lists.write_row("A1", ["Owners", "E-mail"])
+        lists.write_row("A2", ["Head of HR", "hr@example.org"])
+        details = book.add_worksheet("Report details")
+        for row, line in enumerate(
+            [("Body", "Northmere Council"), ("Panel", "Audit Panel"), ("Title", "Progress"), ("Author", "Clerk"),
+             ("Section: Costs", "Nothing was spent."), ("Leave out", "Legal")],
+            start=1,
+        ):  # fmt: skip
+            details.write_row(f"A{row}", line)
+    return path
+
+
+def test_columns_of_ones_own_go_over_whatever_they_are_called_or_hold(with_own_columns: Path, tmp_path: Path) -> None:
+    done, _, new = rolled(with_own_columns, tmp_path / "new.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(done.content))
+    rows = {row[0]: row for row in book[new.sheet].iter_rows(values_only=True)}
+    names = ("Notes", "Notes (2)", "Asked for")  # the headings of a table must differ
+    assert rows["Ref"][-3:] == names
+    assert rows["A1"][-3:] == ("first", "second", datetime(2020, 5, 4))
+    assert rows["A2"][-3:] == (None, None, None)
+    finished = {row[0]: row for row in book["Completed"].iter_rows(values_only=True)}
+    assert finished["Ref"][-3:] == names
+    assert finished["A6"][-3:] == (None, None, datetime(2020, 4, 4))
+
+
+def test_sections_and_what_is_left_out_of_the_report_go_over(with_own_columns: Path, tmp_path: Path) -> None:
+    _, _, new = rolled(with_own_columns, tmp_path / "new.xlsx")
+    (section,) = new.details.sections
+    assert (section.heading, [text.typed for text in section.texts]) == ("Costs", ["Nothing was spent."])
+    assert [entry.typed for entry in new.details.left_out] == ["Legal"]
+
+
+def test_people_are_told_of_new_refs_of_texts_to_correct_and_of_what_stays_behind(
+    with_own_columns: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to = tmp_path / "new.xlsx"
+    assert main(["rollover", str(with_own_columns), "--year", "2021/22", "--renumber", "--to", str(to)]) == 0
+    told = capsys.readouterr().out
+    assert "plan.xlsx: 4 of 7 actions carried forward to 2021/22, as at 1 April 2021." in told
+    assert "Renumbered: A5 → A4\n" in told
+    assert "Texts that still speak of old refs, to be corrected: A3 (A4)\n" in told
+    assert "A7  left on the sheet of finished work, though nothing says that it is complete  Parks" in told
+    assert "the e-mail addresses beside the owners" in " ".join(told.split())
+
+
+def test_an_original_date_that_was_put_off_without_a_day_keeps_what_an_earlier_month_said(tmp_path: Path) -> None:
+    table = "| ref | title | owner | original_due | status |\n| A1 | Rents | Head of HR | {} | On track |"
+    before = write_plan(tmp_path / "before.xlsx", table.format("2020-12-31"), as_at="As at 28 February 2021")
+    _, _, new = rolled(live(tmp_path, table.format("TBC")), tmp_path / "new.xlsx", baseline=before)
+    (rents,) = new.actions
+    assert rents.original.typed == "TBC (was 31 December 2020)"
+
+
+def test_of_a_calendar_year_every_mention_of_the_old_year_becomes_the_new(tmp_path: Path) -> None:
+    own = Settings(plan=PlanSettings(year_starts=1))
+    path = live(tmp_path, as_at="As at 30 November 2020", title="Governance Improvement Plan 2020")
+    done, _, new = rolled(path, tmp_path / "new.xlsx", own=own)
+    assert (done.year, done.as_at) == ("2021", date(2021, 1, 1))
+    assert new.title == "Governance Improvement Plan 2021"
 
 
 def test_an_old_year_or_the_same_is_refused(tmp_path: Path) -> None:

@@ -129,16 +129,13 @@ class _Columns:
 
     def texts(self, field: Field) -> list[Entry[str]]:
         """The entries of a column of texts."""
-        errors = self.marks.error_values
-        found: list[Entry[str]] = []
-        for value, cell in self._each(self._letters_of(field)[0]):
-            if value == "":
-                found.append(Entry(errors.get(cell, ""), None, cell))
-            else:
-                typed = value if isinstance(value, str) else shown(value)
-                is_plain = typed.isascii() and "\r" not in typed and "_x000D_" not in typed
-                found.append(Entry(typed, (typed.strip() if is_plain else tidied(typed)) or None, cell))
-        return found
+        column, errors = self._letters_of(field)[0], self.marks.error_values
+        typed = [shown(value) for value in self._values(column)]
+        tidy = str.strip if _is_tidy("".join(typed)) else tidied  # one question for most columns
+        return [
+            Entry(text, tidy(text) or None, cell) if text else Entry(errors.get(cell, ""), None, cell)
+            for text, cell in zip(typed, self._cells(column), strict=True)
+        ]
 
     def dates(self, field: Field) -> list[list[Entry[DateReading]]]:
         """The entries of each column that holds one kind of date."""
@@ -191,7 +188,14 @@ def _of_struck(struck: Struck, context: DateContext) -> DateReading:
     return replace(reading, earlier=(*(each for each in gone if each.has_day), *reading.earlier))
 
 
+def _is_tidy(text: str) -> bool:
+    """It holds nothing that tidying takes away, outer blanks aside."""
+    return text.isascii() and "\r" not in text and "_x000D_" not in text
+
+
 def tidied(text: str) -> str:
     """A text without outer blanks and invisible characters; the officer's line breaks stay."""
+    if _is_tidy(text):
+        return text.strip()
     text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     return text.translate(INVISIBLE).strip()

@@ -31,7 +31,8 @@ _QUOTED = re.compile(r'"[^"]*"')
 _SUSPECT = re.compile(
     rb"\[[^\[\]<>]*[\d.]|\||webservice|call|register|exec|initiate|request|rtd|fopen|fwrite|dde|image", re.IGNORECASE
 )
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]+)</")
+_FORMULA = re.compile(rb"<f\b[^>]*>([^<]+)</")
+_PREFIXED_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]+)</")
 _CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]+\d+)["']""")
 # How far before a formula its cell begins: attributes only stand between.
 _NEAR = 2_000
@@ -63,8 +64,7 @@ def _suspect_formulas(package: Package, structure: Structure) -> Iterator[Place]
         if sheet.kind not in ("worksheet", "xlMacrosheet"):
             continue
         data = xml.as_utf8(package.part(sheet.part))
-        may_hold_one = b"<f" in data or b":f" in data
-        for found in _FORMULA.finditer(data) if may_hold_one else ():
+        for found in (_PREFIXED_FORMULA if b":f" in data else _FORMULA).finditer(data):
             if _SUSPECT.search(found[1]):
                 yield Place(_text(found[1]), sheet.name, _cell_before(data, found.start()))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import keyring
 import keyring.backend
+import keyring.errors
 import openpyxl
 import pytest
 
@@ -20,7 +21,8 @@ from gipxl.sending.login import PASSWORD as PASSWORD_VARIABLE
 from gipxl.sending.login import USER as USER_VARIABLE
 from gipxl.settings import reference
 from gipxl.settings.sending import LogIn
-from tests.sending.servers import PASSWORD, USER, Authority, MailServer, mail_server
+from tests.disk import write_plan
+from tests.sending.servers import DROP, PASSWORD, USER, Authority, MailServer, mail_server
 
 PROJECT = Path(__file__).parent.parent.parent
 SEPTEMBER = "workbooks/2020-09 Governance Improvement Plan.xlsx"
@@ -169,6 +171,76 @@ def test_a_dry_run_shows_everything_and_connects_to_nothing(
     assert len(server.letters) == 1
 
 
+def dry_run(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str, str]:
+    """What a dry run shows, with every run of blanks as one: status, answer and complaints."""
+    capsys.readouterr()
+    status = email("--dry-run", *options)
+    said = capsys.readouterr()
+    return status, " ".join(said.out.split()), said.err
+
+
+def test_a_dry_run_says_who_has_it_already_and_who_still_gets_it(
+    server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_settings(server)
+    assert email("--send") == 0
+    status, shown, _ = dry_run(capsys)
+    assert status == 0
+    assert "Sent already to panel@example.org on " in shown and "Goes to nobody: it was sent before" in shown
+    write_settings(server, to="panel@example.org, clerk@example.org")
+    status, shown, _ = dry_run(capsys)
+    assert "Sent already to panel@example.org on " in shown and "Goes to clerk@example.org" in shown
+
+
+def test_what_was_never_acknowledged_is_told_by_the_dry_run_and_never_called_sent(
+    server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.postbox.answers["DOT"] = [DROP]
+    write_settings(server)
+    assert email("--send") == 2
+    _, shown, _ = dry_run(capsys)
+    assert "Not known panel@example.org may have it: handed over on " in shown and "Sent already" not in shown
+    assert email("--send") == 2
+    said = capsys.readouterr()
+    assert "It is not known whether panel@example.org has it" in said.err
+    assert "was sent to" not in said.out and not server.letters
+
+
+def test_a_dry_run_shows_copies_and_a_message_that_cannot_be_sent(capsys: pytest.CaptureFixture[str]) -> None:
+    write_settings(None, host="localhost", to="panel@example.org")
+    given = Path("gipxl-mail.toml").read_text("utf-8")
+    Path("gipxl-mail.toml").write_text(given.replace("[email]", '[email]\ncc = ["clerk@example.org"]'), "utf-8")
+    status, shown, complaints = dry_run(capsys)
+    assert (status, complaints) == (0, "")
+    assert "Cc clerk@example.org" in shown and "Goes to panel@example.org, clerk@example.org" in shown
+    Path("gipxl-mail.toml").write_text(given.replace("sender = ", "# sender = "), "utf-8")
+    status, shown, complaints = dry_run(capsys)
+    assert status == 2 and "From nobody" in shown and "Goes to nobody: nobody is named as sender" in shown
+    assert "cannot be sent: nobody is named as sender: set email.sender" in complaints
+    assert complaints.count("\n") == 1
+
+
+def test_a_dry_run_shows_what_is_linked_for_its_size(capsys: pytest.CaptureFixture[str]) -> None:
+    write_settings(None, host="localhost", largest_mb=0.001, link_base="https://share.example.org/{month}/")
+    assert main(["build", SEPTEMBER, "--settings", "gipxl-mail.toml", "--fail-on", "never"]) == 0
+    status, shown, complaints = dry_run(capsys)
+    assert status == 0, complaints
+    assert "Linked " in shown and " at https://share.example.org/2020-09/2020-09%20" in shown
+    assert "Size " in shown and "too large to attach; the limit is 0.001 MB" in shown
+
+
+def test_a_plan_without_a_marking_is_shown_as_not_guarded(capsys: pytest.CaptureFixture[str]) -> None:
+    write_settings(None, host="localhost", to="anybody@elsewhere.example")
+    plan = (
+        "| ref | title | owner | original_due | status | update |\n| A1 | Fees | Head of HR | 2020-12-31 | On track | |"
+    )
+    write_plan(Path("plain.xlsx"), plan, as_at="As at 30 September 2020")
+    given = ["email", "plain.xlsx", "--settings", "gipxl-mail.toml", "--fail-on", "never", "--dry-run"]
+    assert main(given) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Guard not guarded Goes to anybody@elsewhere.example" in shown
+
+
 def test_the_guard_stops_everything(server: MailServer, capsys: pytest.CaptureFixture[str]) -> None:
     write_settings(server, to="panel@example.org, director@elsewhere.example")
     for option in ("--send", "--dry-run", "--send-again"):
@@ -266,6 +338,32 @@ def test_the_password_can_come_from_the_keyring(
             assert email("--send") == 0
     finally:
         keyring.set_keyring(before)
+
+
+class LockedKeys(Keys):
+    """A keyring that nobody has unlocked."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise keyring.errors.KeyringLocked("the login keyring is locked")
+
+
+def test_a_keyring_is_asked_for_somebody_and_must_be_open(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(LockedKeys())
+    try:
+        write_settings(server, log_in="keyring")
+        assert email("--send") == 2
+        assert f"Nothing says whose password to ask the keyring for. Set email.sending.user, or {USER_VARIABLE}." in (
+            capsys.readouterr().err
+        )
+        monkeypatch.setenv(USER_VARIABLE, USER)
+        assert email("--send") == 2
+        assert "cannot be asked (the login keyring is locked). Unlock it" in capsys.readouterr().err
+    finally:
+        keyring.set_keyring(before)
+    assert not server.asked
 
 
 @pytest.mark.parametrize("key", ["password", "smtp_password", "passwd", "pwd", "secret"])

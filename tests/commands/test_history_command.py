@@ -309,3 +309,142 @@ def test_a_consolidation_under_a_number_with_noughts_is_told(run: Run, tmp_path:
     write_plan(tmp_path / "2020-08.xlsx", heading + one.format("Now includes 0003"), as_at="As at 31 August 2020")
     _, out, _ = run(tmp_path)
     assert "Consolidated into 0001, Aug 2020" in " ".join(out.split())
+
+
+# ---- everything that can happen to an action, in words ----
+
+
+FULL = "| ref | title | owner | original_due | revised_due | completed | status |\n"
+EVENTFUL = {
+    "30 June 2020": """
+        | A1 | Fees   | Head of HR | 2020-12-31 |     |            | On track |
+        | A2 | Rents  | Head of HR | 2020-09-30 |     |            | On track |
+        | A3 | Stores | Head of HR | 2020-09-30 |     | 2020-06-15 | Complete |
+        | A4 | Loans  |            | TBC        |     |            | On track |
+        | A5 | Grants | Head of HR | 2020-10-31 |     |            | On track |
+        | A6 | Depots | Head of HR | 2020-10-31 |     |            | On track |
+        | A7 | Parks  |            |            |     |            | On track |
+    """,
+    "31 July 2020": """
+        | A1 | Fees   | Head of HR | 2020-12-31 | TBC |            | Revised  |
+        | A2 | Rents  | Head of HR | 2020-09-30 |     | 2020-07-20 | Complete |
+        | A4 | Loans  |            | TBC        |     |            | On track |
+        | A6 | Depots | Head of HR | 2020-11-30 |     |            | On track |
+        | A7 | Parks  |            |            |     |            | On track |
+    """,
+    "31 August 2020": """
+        | A1 | Fees       | Head of HR    | 2020-12-31 | TBC |  | Revised  |
+        | A2 | Rents      | Head of HR    | 2020-09-30 |     |  | On track |
+        | A4 | Loans      |               | TBC        |     |  | On track |
+        | A5 | Grants     | Head of HR    | 2020-10-31 |     |  | On track |
+        | A6 | Cemeteries | Head of Parks | 2021-11-30 |     |  | On track |
+        | A7 | Parks      |               |            |     |  | Complete |
+    """,
+}
+
+
+@pytest.fixture
+def eventful(tmp_path: Path) -> Path:
+    """Three months in which dates are put off, actions are missing, come back, and give their ref to others."""
+    for name, (as_at, rows) in zip(("2020-06", "2020-07", "2020-08"), EVENTFUL.items(), strict=True):
+        write_plan(tmp_path / f"{name} GIP.xlsx", FULL + rows, as_at=f"As at {as_at}")
+    return tmp_path
+
+
+def test_the_table_says_in_few_words_whatever_happened(run: Run, eventful: Path) -> None:
+    status, answer, complaints = run(eventful)
+    assert (status, complaints) == (0, "")
+    said = " ".join(answer.partition("In the plan\n")[2].partition("\nDirection\n")[0].split())
+    assert said == (
+        "Ref Title First due Now due Revised Slipped What happened "
+        "A1 Fees 31/12/2020 undecided 1 0+ "
+        "A2 Rents 30/09/2020 30/09/2020 Reopened Aug 2020 "
+        "A4 Loans - - "
+        "A5 Grants 31/10/2020 31/10/2020 Missing in Jul 2020 "
+        "A6 Cemeteries 30/11/2021 30/11/2021 Added Aug 2020 "
+        "A7 Parks - - Complete in Aug 2020 "
+        "No longer in the plan "
+        "Ref Title First due Now due Revised Slipped What happened "
+        "A6 Depots 31/10/2020 30/11/2020 1 30 Original date changed in Jul 2020; gone, "
+        "its ref used again, Aug 2020 "
+        "A3 Stores 30/09/2020 30/09/2020 Completed 15/06/2020; left the plan, Jul 2020 "
+        "8 actions, of which 2 have had their date revised and 2 have left the plan. "
+        "Slipped: days from the date first due to the one now due. "
+        "+ So far; a new date is to be decided."
+    )
+
+
+@pytest.mark.parametrize(
+    ("ref", "told"),
+    [
+        (
+            "A1",
+            "A1 Fees Owner: Head of HR First due 31 December 2020, revised once; a new date is to be decided. "
+            "30 June 2020 31 December 2020 on track "
+            "31 July 2020 to be decided revised Moved from 31 December 2020, the new date to be decided "
+            "31 August 2020 to be decided revised",
+        ),
+        (
+            "A2",
+            "A2 Rents Owner: Head of HR First due 30 September 2020, and never revised. "
+            "30 June 2020 30 September 2020 on track "
+            "31 July 2020 30 September 2020 complete Completed on 20 July 2020 "
+            "31 August 2020 30 September 2020 on track Reopened",
+        ),
+        (
+            "A7",
+            "A7 Parks No date was ever given. 30 June 2020 no date on track 31 July 2020 no date on track "
+            "31 August 2020 no date complete Complete",
+        ),
+        (
+            "A5",
+            "A5 Grants Owner: Head of HR First due 31 October 2020, and never revised. "
+            "30 June 2020 31 October 2020 on track 31 July 2020 Not in this month's workbook "
+            "31 August 2020 31 October 2020 on track",
+        ),
+    ],
+    ids=["put off", "reopened", "without a date", "missing for a month"],
+)
+def test_one_action_is_told_with_all_that_became_of_it(run: Run, eventful: Path, ref: str, told: str) -> None:
+    status, answer, _ = run(eventful, "--ref", ref)
+    assert (status, " ".join(answer.split())) == (0, told)
+
+
+def test_a_ref_that_was_given_to_another_action_tells_both_stories(run: Run, eventful: Path) -> None:
+    _, answer, _ = run(eventful, "--ref", "A6")
+    now, _, before = " ".join(answer.split()).partition("A6 (to Jul 2020) ")
+    assert now.endswith("31 August 2020 30 November 2021 on track Added ")
+    assert "original date changed from 31 October 2020 to 30 November 2020" in before
+    assert before.endswith("31 August 2020 Gone, its ref used again")
+
+
+def test_an_action_that_changed_its_ref_is_told_with_both(run: Run, folder: Path) -> None:
+    renamed = "| ref | Previous ref | title | owner | original_due | revised_due | status |\n"
+    renamed += "| E9 | E6 | Community groups | Head of HR | 2020-12-31 | 2021-03-31 | On track |\n"
+    renamed += "| E8 |    | Fees             | Head of HR | 2020-12-31 |            | On track |\n"
+    write_plan(folder / "2020-11 GIP.xlsx", renamed, as_at="As at 30 November 2020")
+    status, answer, _ = run(folder)
+    words = " ".join(answer.split())
+    assert status == 0 and "E9 Community groups 31/12/2020 31/03/2021 2 90 Was E6; took in E7" in words
+    assert "Consolidated into E6 (now E9), Oct 2020" in words
+    _, answer, _ = run(folder, "--ref", "E9")
+    assert "    Its ref was E6 before.\n" in answer
+
+
+def test_many_months_of_other_plans_are_named_in_part_and_counted(run: Run, folder: Path) -> None:
+    for number in range(1, 10):
+        row = ROW.format(f"Z{number}", f"Work of its own kind {number}", "", "")
+        month(folder, f"2020-11 Other {number}.xlsx", f"{number} November 2020", row)
+    status, _, complaints = run(folder, "--format", "json")
+    assert status == 0 and "Months of another plan, and passed over: 2020-11 Other " in complaints
+    named = complaints.count("2020-11 Other ")
+    assert 0 < named < 9 and f" and {9 - named} others. Name a workbook" in complaints
+
+
+def test_what_lies_beside_a_workbook_and_cannot_be_read_is_said_only_where_it_is_named_like_it(
+    run: Run, folder: Path
+) -> None:
+    (folder / "2020-09 GIP.xlsx").write_bytes(b"no workbook")
+    (folder / "holidays.xlsx").write_bytes(b"no workbook")
+    status, _, complaints = run(folder / "2020-10 GIP.xlsx", "--format", "json")
+    assert status == 0 and "2020-09 GIP.xlsx" in complaints and "holidays" not in complaints

@@ -207,3 +207,12 @@ def test_without_the_extra_it_is_said_how_to_get_it(
     assert main(["sync", str(tmp_path), "--out", str(tmp_path / "out"), "--dask", "tcp://server:8786"]) == 2
     told = "--dask needs dask.distributed, which is not installed. Install it: pip install gipxl[dask]."
     assert capsys.readouterr().err == f"gipxl: {told}\n"
+
+
+def test_the_command_shares_the_work_and_lets_the_workers_go(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan(tmp_path / "drive" / "GIP.xlsx")
+    for _ in range(2):
+        assert main(["sync", str(tmp_path / "drive"), "--out", str(tmp_path / "out"), "--dask", address]) == 0
+        assert "1 plan" in capsys.readouterr().out

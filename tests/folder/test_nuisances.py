@@ -133,6 +133,7 @@ def test_placeholders_are_not_fetched_unless_asked(drive: Path, out: Path) -> No
     def not_here(found: os.stat_result) -> bool:
         return found.st_ino == away.stat().st_ino
 
+    assert not look(drive, out, include=("GIP*",)).skipped, "nobody asked for Iced.xlsx"
     status = look(drive, out, not_here=not_here)
     assert [each.file for each in status.plans] == ["Legal/GIP.xlsx"] and not status.problems
     assert why(status, "Away.xlsx") == "Not downloaded to this computer; --fetch has it fetched."
@@ -233,6 +234,24 @@ def test_links_that_loop_or_lead_out_are_not_followed_unless_the_settings_say_so
     settings.write_text("[drive]\nfollow_links = true\n", encoding="utf-8")
     followed = look(drive, out, settings=settings)
     assert [each.file for each in followed.plans] == ["Legal/GIP.xlsx", "out/Plan.xlsx"]
+
+
+@LINUX
+def test_a_link_to_a_single_workbook_outside_is_followed_where_links_are(
+    drive: Path, out: Path, tmp_path: Path
+) -> None:
+    elsewhere = plan(tmp_path / "elsewhere" / "Plan.xlsx", words="Else")
+    minutes = _write(tmp_path / "elsewhere" / "minutes.txt", b"no workbook")
+    (drive / "linked.xlsx").symlink_to(elsewhere)
+    (drive / "minutes.txt").symlink_to(minutes)
+    (drive / "gone.txt").symlink_to(tmp_path / "gone.txt")
+    status = look(drive, out)
+    assert why(status, "linked.xlsx").startswith("A link out of the folder")
+    assert [each.file for each in status.skipped] == ["linked.xlsx"], "links to other files are nobody's business"
+    settings = tmp_path / "gipxl.toml"
+    settings.write_text("[drive]\nfollow_links = true\n", encoding="utf-8")
+    followed = look(drive, out, settings=settings)
+    assert [each.file for each in followed.plans] == ["Legal/GIP.xlsx", "linked.xlsx"] and not followed.skipped
 
 
 @LINUX
@@ -469,6 +488,33 @@ def test_a_folder_that_goes_away_while_its_workbooks_are_read_is_not_told_as_emp
     monkeypatch.setattr(snapshots, "_read", going)
     with pytest.raises(FolderError, match=r"cannot be opened|went away"):
         look(drive, out)
+
+
+@pytest.mark.parametrize("error", [MemoryError(), ValueError("a sheet like no other")])
+@pytest.mark.parametrize("step", ["_dated", "_month"])
+def test_what_nobody_foresaw_in_one_workbook_is_its_own_problem_alone(
+    drive: Path, out: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, step: str
+) -> None:
+    from gipxl.folder import checking
+
+    # Two months, as one alone is checked while it is looked at.
+    for month in ("July", "August"):
+        plan(drive / "HR" / f"Plan {month}.xlsx", words="HR", as_at=f"As at 31 {month} 2020")
+    usual = getattr(checking, step)
+
+    def failing(what: object, *more: object) -> object:
+        if "August" in str(what):
+            raise error
+        return usual(what, *more)
+
+    monkeypatch.setattr(checking, step, failing)
+    status = look(drive, out)
+    problem = row(status, "HR/Plan August.xlsx").problem or ""
+    if isinstance(error, MemoryError):
+        assert "memory" in problem
+    else:
+        assert problem.startswith("Something happened that gipxl did not foresee (ValueError: a sheet like no other).")
+    assert row(status, "Legal/GIP.xlsx").checked and status.problems == 1
 
 
 @LINUX

@@ -258,6 +258,32 @@ def test_the_call_is_the_one_that_was_made(tmp_path: Path, capsys: pytest.Captur
     assert "--every" not in line and "--watch" not in line
 
 
+def test_a_job_that_stays_keeps_how_often_it_looks_and_how_it_answers(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["sync", "plans", "--watch", "--every", "900", "--format", "json", "--print-job", "cron"]
+    assert main(words) == 0
+    line = capsys.readouterr().out.splitlines()[-1]
+    assert line.startswith("@reboot ") and " --watch --every 900 " in line and " --format json " in line
+
+
+def test_a_job_that_would_not_find_gipxl_is_said_and_one_that_will_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    words, missing = ["sync", "plans", "--print-job", "cron"], "The Python in use has no gipxl installed"
+    try:
+        distribution("gipxl")
+    except PackageNotFoundError:
+        assert main(words) == 0
+        assert missing in capsys.readouterr().err
+    installed = tmp_path / "gipxl-1.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: gipxl\nVersion: 1.0\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert main(words) == 0
+    assert capsys.readouterr().err == ""
+
+
 @posix
 def test_the_printed_job_works_and_printing_writes_nothing(tmp_path: Path) -> None:
     plan(tmp_path / "Shared drive 50%" / "GIP.xlsx")

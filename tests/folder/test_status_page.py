@@ -240,6 +240,13 @@ def test_earlier_months_are_a_trend_and_a_gap_where_one_is_not_known(folder: Pat
         "Overdue: 1 on 31/05/2020, 2 on 30/06/2020, not known on 31/07/2020, 4 on 31/08/2020, 0 on 30/09/2020"
     )
     assert len(trend.lines) == 2 and trend.change == "−4" and trend.dot == (61, 17)
+    away = replace(legal, checked=None, problem="It cannot be opened.")
+    gaps = (*months[:2], month(legal, date(2020, 7, 31), None), month(legal, date(2020, 8, 31), None))
+    unknown = trend_of(replace(away, earlier=gaps))
+    assert unknown and len(unknown.lines) == 1 and unknown.dot is None and unknown.change == ""
+    assert unknown.said.endswith("not known on 31/07/2020, not known on 31/08/2020; not known now")
+    after_a_gap = trend_of(replace(legal, earlier=gaps))
+    assert after_a_gap and after_a_gap.change == "" and after_a_gap.dot
     shorter = trend_of(replace(legal, earlier=months), 2)
     assert shorter and shorter.said == "Overdue: 4 on 31/08/2020, 0 on 30/09/2020"
     assert trend_of(replace(legal, earlier=())) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -14,7 +15,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.folder.drives import gipxl, plan, started
+from gipxl.cli import main
+from tests.folder.drives import command, environment, gipxl, plan, started
 
 posix = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX systems have them")
 
@@ -131,6 +133,105 @@ def test_a_file_in_the_place_of_the_status_folder_is_named(drive: Path, tmp_path
         for out, named in (("web", "web"), ("other", "findings")):
             done = gipxl("sync", folder, "--out", out, cwd=tmp_path)
             assert done.returncode == 2 and named in done.stderr and "did not foresee" not in done.stderr
+
+
+@pytest.mark.parametrize("content", ["not even JSON", "[1, 2]", None])
+def test_whatever_else_is_called_status_json_is_not_written_over(
+    drive: Path, tmp_path: Path, content: str | None
+) -> None:
+    status = tmp_path / "web" / "status.json"
+    if content is None:
+        status.mkdir(parents=True)
+    else:
+        status.parent.mkdir()
+        status.write_text(content, encoding="utf-8")
+    done = gipxl("sync", drive, "--out", status.parent, cwd=tmp_path)
+    assert done.returncode == 2 and "status.json is there already, and gipxl did not write it." in done.stderr
+    assert [each.name for each in status.parent.iterdir() if not each.name.startswith(".")] == ["status.json"]
+
+
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_a_page_that_somebody_else_put_there_is_not_written_over(
+    drive: Path, tmp_path: Path, *, is_folder: bool
+) -> None:
+    page = tmp_path / "web" / "status.html"
+    if is_folder:
+        page.mkdir(parents=True)
+    else:
+        page.parent.mkdir()
+        page.write_text("<h1>All is well</h1>", encoding="utf-8")
+    done = gipxl("sync", drive, "--out", page.parent, cwd=tmp_path)
+    assert done.returncode == 2 and "status.html is there already, and gipxl did not write it." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--every", "0"], "'0' is not a number of seconds; write 1 or more"),
+        (["--every", "soon"], "'soon' is not a number of seconds; write 1 or more"),
+        (["--jobs", "-1"], "'-1' is not a number of processes; write 1 or more"),
+    ],
+)
+def test_a_number_that_is_none_is_refused(given: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sync", "drive", *given]) == 2
+    complaint = capsys.readouterr().err
+    assert said in complaint and complaint.count("\n") == 1
+
+
+def test_what_is_remembered_may_be_damaged_or_not_be_written_and_the_status_is_there_all_the_same(
+    drive: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "web"
+    out.mkdir()
+    (out / "cache.sqlite").write_bytes(b"no database")
+    done = gipxl("sync", drive, "--out", out, cwd=tmp_path)
+    assert done.returncode == 0 and "cache.sqlite was damaged; every workbook is read anew." in done.stderr
+    (out / "cache.sqlite").unlink()
+    (out / "cache.sqlite-journal").mkdir()  # no database can be written beside this
+    plan(drive / "Estates" / "GIP.xlsx", words="Estates")
+    done = gipxl("sync", drive, "--out", out, cwd=tmp_path)
+    assert done.returncode == 0 and len(status_of(out)["plans"]) == 3  # type: ignore[arg-type]
+    assert "could not be written" in done.stderr and "the next pass reads every workbook anew" in done.stderr
+
+
+def test_a_log_that_cannot_be_written_is_one_line(drive: Path, tmp_path: Path) -> None:
+    done = gipxl("sync", drive, "--log", drive, cwd=tmp_path)
+    assert done.returncode == 2 and done.stderr.count("\n") == 1
+    assert (
+        "The log" in done.stderr and "cannot be written (Is a directory). Give another file with --log." in done.stderr
+    )
+
+
+def test_a_build_server_is_told_of_a_workbook_that_cannot_be_read(drive: Path, tmp_path: Path) -> None:
+    (drive / "Broken.xlsx").write_bytes(b"no workbook")
+    assert gipxl("sync", drive, "--junit", cwd=tmp_path).returncode == 1
+    root = ElementTree.parse(tmp_path / "output" / "status" / "status.junit.xml").getroot()
+    suites = {suite.get("name"): suite for suite in root}
+    broken, fine = suites["Broken.xlsx"], suites["HR/GIP.xlsx"]
+    assert (broken.get("tests"), broken.get("errors")) == ("1", "1") and fine.get("errors") == "0"
+    (error,) = broken.iter("error")
+    assert "Broken.xlsx" in str(error.get("message"))
+
+
+@posix
+def test_at_a_terminal_bars_move_and_quiet_has_none(drive: Path, tmp_path: Path) -> None:
+    import pty
+
+    for quiet in (False, True):
+        ours, theirs = pty.openpty()
+        words = ["sync", drive, "--jobs", "1", *(["--quiet"] if quiet else [])]
+        done = subprocess.run(
+            command(words), cwd=tmp_path, env=environment(tmp_path) | {"TERM": "xterm"}, stdout=subprocess.PIPE,
+            stderr=theirs, check=False,
+        )  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # the other end is closed
+            while got := os.read(ours, 10_000):
+                shown += got
+        os.close(ours)
+        assert done.returncode == 0 and b"2 plans" in done.stdout
+        assert (b"Looked at" in shown and b"Checked" in shown and b"100%" in shown) is not quiet, shown
 
 
 @pytest.mark.parametrize("given", [["", "--out", "web"], ["drive", "--out", " "]])

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gipxl.folder.jobs import PlanJob
 from gipxl.folder.time_limit import time_limit
-from gipxl.folder.workers import Crew, Failure, Stopped, processes
+from gipxl.folder.workers import Crew, Failure, Here, Stopped, processes
 from tests.folder.drives import look, plan, row
 
 
@@ -98,3 +102,47 @@ def test_a_worker_killed_in_the_middle_of_a_pass_changes_nothing_in_the_status(
     crew.close(at_once=True)
     assert killed and with_a_kill == alone
     assert row(alone, "Team 7/GIP.xlsx").checked
+
+
+class Losing(Here):
+    """Does every job but those on one file, whose answers do not come through."""
+
+    def __init__(self, task: str, file: str) -> None:
+        super().__init__()
+        self.task, self.file = task, file
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        job = args[0]
+        files = [each.workbook.path for each in job.wanted] if isinstance(job, PlanJob) else [job.path]
+        if fn.__name__ == self.task and any(self.file in path for path in files):
+            lost: Future[Any] = Future()
+            lost.set_exception(ValueError("lost on the way"))
+            return lost
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_of_the_months_of_a_plan_only_the_one_to_blame_is_not_checked(tmp_path: Path) -> None:
+    drive = tmp_path / "drive"
+    plan(drive / "2020-07 GIP.xlsx", as_at="As at 31 July 2020")
+    plan(drive / "2020-08 GIP.xlsx", as_at="As at 31 August 2020")
+    plan(drive / "2020-09 GIP.xlsx")
+    status = look(drive, tmp_path / "out", crew=Crew(lambda _: Losing("check_plan", "2020-07"), 1))
+    latest = row(status, "2020-09 GIP.xlsx")
+    july, august = latest.earlier
+    assert latest.checked and august.figures and not latest.problem
+    assert july.problem == "It could not be checked (ValueError: lost on the way)."
+    assert july.figures is None and july.as_at == date(2020, 7, 31)
+
+
+def test_a_workbook_whose_look_does_not_come_back_has_its_row_and_reason(tmp_path: Path) -> None:
+    for name in ("HR", "Legal"):
+        plan(tmp_path / "drive" / name / "GIP.xlsx", words=name)
+    status = look(tmp_path / "drive", tmp_path / "out", crew=Crew(lambda _: Losing("look_at", "HR"), 1))
+    assert row(status, "HR/GIP.xlsx").problem == "It could not be checked (ValueError: lost on the way)."
+    assert row(status, "Legal/GIP.xlsx").checked
+
+
+def test_what_goes_wrong_in_this_process_is_one_job_s_too() -> None:
+    answers = dict(Crew(lambda _: Here(), 1).run(do, [Job("raise"), Job("fine")]))
+    assert answers[Job("raise")] == Failure(why="It could not be checked (ValueError: not foreseen).")
+    assert answers[Job("fine")] == "FINE"

@@ -177,3 +177,9 @@ def test_a_comment_added_by_another_program_is_found() -> None:
     book.active["A1"].comment = Comment("SECRET", "Clerk")
     book.save(stream)
     assert reasons("plan.xlsx", stream.getvalue()) == ["plan.xlsx carries SECRET"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_marking_is_found_in_a_text_file_as_excel_saves_it(encoding: str) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    assert reasons("actions.csv", f"{mark}ref\tTOP SECRET\n".encode(encoding)) == ["actions.csv carries TOP SECRET"]

@@ -140,6 +140,15 @@ def test_a_password_may_have_letters_of_any_kind(
         assert "echs" not in str(caught.value)
 
 
+def test_a_server_that_offers_no_way_to_log_in_is_of_no_use(tmp_path: Path, authority: Authority) -> None:
+    none = ("PLAIN", "LOGIN")
+    with mail_server(tmp_path, authority, log_in=LogIn.ENVIRONMENT, without=none) as server:
+        for password in ("plain", "£ünf"):
+            with pytest.raises(Unusable, match="localhost"):
+                hand_over(server, login=Login(user=USER, password=password))
+        assert not server.asked
+
+
 def test_refusals_that_pass_and_that_last_are_told_apart(tmp_path: Path, authority: Authority) -> None:
     answers = {"MAIL": ["451 later", "550 never"], "DATA": ["452 full", "554 no"], "DOT": ["450 busy", "552 too large"]}
     with mail_server(tmp_path, authority, answers=answers) as server:
@@ -197,6 +206,21 @@ def test_a_connection_that_breaks_before_the_last_word_leaves_it_uncertain(
         with Connection(settings) as connection, pytest.raises(Uncertain, match="may or may not have arrived"):
             connection.hand_over(mail(), [PANEL], begun.extend)
     assert begun == [PANEL]
+
+
+def test_a_last_word_that_is_no_answer_leaves_it_uncertain(tmp_path: Path, authority: Authority) -> None:
+    with (
+        mail_server(tmp_path, authority, answers={"DOT": ["well, perhaps"]}) as server,
+        pytest.raises(Uncertain, match="may or may not have arrived"),
+    ):
+        hand_over(server)
+
+
+def test_a_server_that_is_closing_down_is_tried_again_for_everybody(tmp_path: Path, authority: Authority) -> None:
+    with mail_server(tmp_path, authority, answers={f"RCPT {CLERK}": ["421 closing for the night"]}) as server:
+        with pytest.raises(PutOff, match=r"is closing the connection \(421 closing for the night\)"):
+            hand_over(server, PANEL, CLERK)
+        assert "DATA" not in server.asked and not server.letters
 
 
 def test_a_job_that_is_stopped_before_the_last_byte_has_delivered_nothing(tmp_path: Path, authority: Authority) -> None:
