@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from msgspec import Struct
+
 from gipxl.changes import Changes
 from gipxl.changes.sameness import is_another_action
 from gipxl.dates import DateReading
@@ -84,16 +86,12 @@ class Review:
         return odd_years(days, self.plan.financial_year)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Case:
-    """One action under review."""
+class Case(Struct, frozen=True, kw_only=True):
+    """One action under review. ``action`` is its standing's, kept here because every rule asks for it."""
 
     review: Review
     standing: Standing
-
-    @property
-    def action(self) -> Action:
-        return self.standing.action
+    action: Action
 
     @property
     def before(self) -> Action | None:

@@ -51,7 +51,7 @@ def _why_not(rule: Rule, review: Review) -> str:
 
 
 def _all(rules: Sequence[Rule], review: Review) -> Iterator[Finding]:
-    cases = [Case(review=review, standing=standing) for standing in review.standings if standing.counts]
+    cases = [Case(review=review, standing=each, action=each.action) for each in review.standings if each.counts]
     # Nearly always none: a rule's columns need asking for only of these.
     finished = [case for case in cases if case.action.on_finished_sheet]
     for rule in rules:
