@@ -98,7 +98,7 @@ def run(args: Args) -> int:
     """Looks once, or stays. Returns 1 where a workbook could not be checked or a finding is at or above --fail-on."""
     from gipxl.files import only_one
     from gipxl.folder.watching import out_folder, stop_signals
-    from gipxl.folder.writing import refuse_others
+    from gipxl.folder.writing import of_another_folder, refuse_others
 
     out = out_folder(args.folder, args.out)
     if args.print_job:
@@ -106,6 +106,11 @@ def run(args: Args) -> int:
     with only_one(out), stop_signals() as stop, _crew(args, stop) as crew:
         if not args.replace:
             refuse_others(out)
+        if args.folder.is_dir() and (other := of_another_folder(out, args.folder)):
+            say(
+                f"{out} holds the status of {other}, which that of {args.folder} now takes the place of. To keep both, "
+                "give each folder its own --out.", quiet=args.quiet,
+            )  # fmt: skip
         guard = _guard(args, out, crew)
         if args.watch:
             return _watch(args, guard, stop)

@@ -40,12 +40,26 @@ def refuse_others(out: Path) -> None:
             )
 
 
+def of_another_folder(out: Path, folder: Path) -> str:
+    """The other folder whose status stands in ``out``, as it was named; "" where there is none."""
+    named = str((_our_status(out / STATUS) or {}).get("folder", ""))
+    try:
+        is_the_same = not named or Path(named).samefile(folder)
+    except OSError:
+        is_the_same = Path(named) == folder
+    return "" if is_the_same else named
+
+
 def _is_our_status(path: Path) -> bool:
+    return _our_status(path) is not None
+
+
+def _our_status(path: Path) -> dict[str, object] | None:
     try:
         found = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
-        return False
-    return isinstance(found, dict) and {"folder", "plans", "skipped"} <= found.keys()
+        return None
+    return found if isinstance(found, dict) and {"folder", "plans", "skipped"} <= found.keys() else None
 
 
 def _is_our_page(path: Path) -> bool:

@@ -124,6 +124,17 @@ def test_somebody_else_s_status_file_is_not_written_over(drive: Path, tmp_path: 
     assert gipxl("sync", drive, "--out", out, "--replace", cwd=tmp_path).returncode == 0
 
 
+def test_a_status_that_takes_the_place_of_another_folder_s_says_so(drive: Path, tmp_path: Path) -> None:
+    said = f"output/status holds the status of {drive / 'HR'}, which that of {drive / 'Legal'} now takes the place of."
+    assert "takes the place" not in gipxl("sync", drive / "HR", cwd=tmp_path).stderr
+    assert "takes the place" not in gipxl("sync", Path("drive") / "HR", cwd=tmp_path).stderr
+    assert "takes the place" not in gipxl("sync", drive / "HR", cwd=tmp_path).stderr
+    assert (
+        said.replace("output/status", str(Path("output") / "status"))
+        in gipxl("sync", drive / "Legal", cwd=tmp_path).stderr
+    )
+
+
 def test_a_file_in_the_place_of_the_status_folder_is_named(drive: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "web").write_text("mine", encoding="utf-8")
