@@ -33,6 +33,7 @@ class LeftOut:
 class Marks:
     """What the values of the plan's sheet don't show.
 
+    ``struck_out`` are the cells whose whole text is struck out.
     ``merged`` maps each cell inside a merged range to the cell whose value it shares.
     ``unreadable`` names the marks that this kind of file does not tell.
     """
@@ -42,7 +43,7 @@ class Marks:
     merged: Mapping[str, str] = field(default_factory=dict)
     error_values: Mapping[str, str] = field(default_factory=dict)
     without_value: frozenset[str] = frozenset()
-    notes: frozenset[str] = frozenset()
+    struck_out: frozenset[str] = frozenset()
     unreadable: tuple[str, ...] = ()
 
 

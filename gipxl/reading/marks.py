@@ -17,7 +17,10 @@ from gipxl.reading.cells import letter
 
 
 class Struck(NamedTuple):
-    """A cell of which a part is struck out: what still stands, and what was struck, in the cell's order."""
+    """A text of which a part is struck out: what still stands, and what was struck, in the text's order.
+
+    ``live`` is "" where the whole is struck out.
+    """
 
     live: str
     struck: tuple[str, ...]
@@ -25,13 +28,17 @@ class Struck(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class SheetMarks:
-    """The marks of one sheet, each with the cells that bear it."""
+    """The marks of one sheet, each with the cells that bear it.
+
+    ``struck`` are the cells of which a part is struck out, ``struck_out`` those that are as a whole.
+    """
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[str] = frozenset()
     error_values: Mapping[str, str] = field(default_factory=dict)
     without_value: frozenset[str] = frozenset()
     struck: Mapping[str, Struck] = field(default_factory=dict)
+    struck_out: frozenset[str] = frozenset()
 
 
 #: An attribute of an element, in bytes that nobody has parsed: its name, and a pattern for its value.
@@ -45,6 +52,7 @@ _NUMBER = re.compile((ATTRIBUTE % ("r", r"(\d+)")).encode())
 _NAME = re.compile((ATTRIBUTE % ("r", r"([A-Z]+\d+)")).encode())
 _FROM = re.compile((ATTRIBUTE % ("min", r"(\d+)")).encode())
 _TO = re.compile((ATTRIBUTE % ("max", r"(\d+)")).encode())
+_STYLE = re.compile((ATTRIBUTE % ("s", r"(\d+)")).encode())
 _KIND_ERROR = re.compile((ATTRIBUTE % ("t", "e")).encode())
 _KIND_TEXT = re.compile((ATTRIBUTE % ("t", "str")).encode())
 _KIND_SHARED = re.compile((ATTRIBUTE % ("t", "s")).encode())
@@ -62,34 +70,42 @@ def read_marks(package: Package, structure: Structure, sheet_name: str) -> Sheet
     """The marks of one worksheet of an .xlsx or .xlsm package."""
     part = structure.sheet(sheet_name).part
     data = xml.as_utf8(package.part(part))
-    struck_strings = _struck_strings(package)
+    struck_strings, struck_styles = _struck_strings(package), _struck_styles(package)
     errors: dict[str, str] = {}
     without: set[str] = set()
     struck: dict[str, Struck] = {}
-    cells = _CELL.finditer(data) if _worth_a_look(data, struck_strings) else ()
+    struck_out: set[str] = set()
+    cells = _CELL.finditer(data) if struck_styles or struck_strings or _worth_a_look(data) else ()
     for attributes, inside in (cell.groups() for cell in cells):
         has_formula = (b"<f" in inside or b":f" in inside) and bool(_HAS_FORMULA.search(inside))
         if (b'"e"' in attributes or b"'e'" in attributes) and _KIND_ERROR.search(attributes):
             errors[_name(attributes)] = stored_value(inside)
         elif has_formula and not stored_value(inside) and not _KIND_TEXT.search(attributes):
             without.add(_name(attributes))
-        elif struck_strings and _KIND_SHARED.search(attributes):
-            if found := struck_strings.get(stored_value(inside)):
-                struck[_name(attributes)] = found
-        elif b"strike" in inside and (found := _struck(xml.parse(_rooted(inside)))):
+        elif found := _struck_text(attributes, inside, struck_strings):
             struck[_name(attributes)] = found
+        elif struck_styles and (style := _STYLE.search(attributes)) and style[1] in struck_styles:
+            struck_out.add(_name(attributes))
     return SheetMarks(
         hidden_rows=frozenset(_hidden_rows(data)),
         hidden_columns=frozenset(_hidden_columns(data)),
         error_values=errors,
         without_value=frozenset(without),
-        struck=struck,
+        struck={cell: found for cell, found in struck.items() if found.live},
+        struck_out=frozenset(struck_out | {cell for cell, found in struck.items() if not found.live}),
     )
 
 
-def _worth_a_look(data: bytes, struck_strings: Mapping[str, Struck]) -> bool:
+def _struck_text(attributes: bytes, inside: bytes, struck_strings: Mapping[str, Struck]) -> Struck | None:
+    """What the text of a cell says of strike-through, be it shared or the cell's own."""
+    if struck_strings and _KIND_SHARED.search(attributes):
+        return struck_strings.get(stored_value(inside))
+    return _struck(xml.parse(_rooted(inside))) if b"strike" in inside else None
+
+
+def _worth_a_look(data: bytes) -> bool:
     """Whether any cell can bear a mark: an error, a formula that may lack its result, or struck-out text."""
-    if struck_strings or any(sign in data for sign in (b't="e"', b"t='e'", b"strike")):
+    if any(sign in data for sign in (b't="e"', b"t='e'", b"strike")):
         return True
     if b":worksheet" in data[:_HEAD]:
         return b":f>" in data or b":f " in data
@@ -147,16 +163,36 @@ def _struck_strings(package: Package) -> dict[str, Struck]:
     return {str(index): struck for index, item in enumerate(items) if (struck := _struck(item))}
 
 
+def _struck_styles(package: Package) -> frozenset[bytes]:
+    """The styles of cells whose font is struck out, as cells name them."""
+    part = package.find("xl/styles.xml")
+    if part is None or b"strike" not in (data := xml.as_utf8(package.part(part))):
+        return frozenset()
+    styles = xml.parse(data, part)
+    fonts = xml.children(_group(styles, "fonts"), "font")
+    struck = {str(place) for place, font in enumerate(fonts) if _strikes(font)}
+    formats = xml.children(_group(styles, "cellXfs"), "xf")
+    return frozenset(str(place).encode() for place, each in enumerate(formats) if each.get("fontId") in struck)
+
+
+def _group(styles: xml.Element, name: str) -> xml.Element:
+    found = xml.child(styles, name)
+    return styles if found is None else found
+
+
+def _strikes(font: xml.Element | None) -> bool:
+    """Whether the properties of a font or of a run strike it out."""
+    strike = None if font is None else xml.child(font, "strike")
+    return strike is not None and xml.true(strike.get("val"), default=True)
+
+
 def _struck(item: xml.Element) -> Struck | None:
-    """The runs of a rich text, parted into struck and live; None where all or nothing is struck."""
+    """The runs of a rich text, parted into struck and live; None where nothing is struck."""
     live: list[str] = []
     struck: list[str] = []
     for run in xml.descendants(item, "r"):
         text = "".join(xml.unescaped(each.text or "") for each in xml.children(run, "t"))
-        properties = xml.child(run, "rPr")
-        strike = None if properties is None else xml.child(properties, "strike")
-        is_struck = strike is not None and xml.true(strike.get("val"), default=True)
-        (struck if is_struck else live).append(text)
+        (struck if _strikes(xml.child(run, "rPr")) else live).append(text)
     still = "".join(live).strip()
     gone = tuple(text.strip() for text in struck if text.strip())
-    return Struck(still, gone) if still and gone else None
+    return Struck(still, gone) if gone else None

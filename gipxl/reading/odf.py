@@ -120,6 +120,7 @@ class _Table:
         self.hidden_columns: set[str] = set()
         self.errors: dict[str, str] = {}
         self.struck: dict[str, Struck] = {}
+        self.struck_out: set[str] = set()
         self.shown: dict[str, str] = {}
 
     def as_sheet(self) -> OdfSheet:
@@ -128,6 +129,7 @@ class _Table:
             hidden_columns=frozenset(self.hidden_columns),
             error_values=self.errors,
             struck=self.struck,
+            struck_out=frozenset(self.struck_out),
         )
         used = Area(min(self.rows), min(self.columns), max(self.rows), max(self.columns)) if self.rows else None
         return OdfSheet(used=used, text=self.text, merged=tuple(self.merged), marks=marks, shown=self.shown)
@@ -167,8 +169,10 @@ class _Table:
                 self.errors[name] = text
             elif cell.get(f"{_OFFICE}value-type") == "float":
                 self.shown[name] = text
-            if struck:
+            if struck and struck.live:
                 self.struck[name] = struck
+            elif text and (struck or cell.get(f"{_TABLE}style-name") in struck_styles):
+                self.struck_out.add(name)
 
 
 def _text(cell: etree._Element) -> str:
@@ -176,7 +180,7 @@ def _text(cell: etree._Element) -> str:
 
 
 def _struck(cell: etree._Element, struck_styles: set[str]) -> Struck | None:
-    """The pieces of a cell's text, parted into struck and live; None where all or nothing is struck."""
+    """The pieces of a cell's text, parted into struck and live; None where nothing is struck."""
     live: list[str] = []
     struck: list[str] = []
     for paragraph in cell.iterchildren(f"{_TEXT}p"):
@@ -185,7 +189,7 @@ def _struck(cell: etree._Element, struck_styles: set[str]) -> Struck | None:
         live.append("\n")
     still = "".join(live).strip()
     gone = tuple(text.strip() for text in struck if text.strip())
-    return Struck(still, gone) if still and gone else None
+    return Struck(still, gone) if gone else None
 
 
 def _pieces(paragraph: etree._Element, style: str = "") -> Iterator[tuple[str, str]]:

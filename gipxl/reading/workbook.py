@@ -240,6 +240,7 @@ def _marks(opened: Opened, parts: Sequence[_Part]) -> Marks:
         merged={cell: anchor for part in parts for cell, anchor in part.merged.items()},
         error_values=main.marks.error_values,
         without_value=main.marks.without_value,
+        struck_out=main.marks.struck_out,
         unreadable=opened.not_told,
     )
 

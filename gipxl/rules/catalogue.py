@@ -14,6 +14,7 @@ from gipxl.rules import (
     refs,
     since,
     status,
+    struck_out,
     text,
     wording,
     workbook,
@@ -21,7 +22,7 @@ from gipxl.rules import (
 from gipxl.rules.rule import Rule
 
 FAMILIES = (
-    *(layout, form),
+    *(layout, form, struck_out),
     refs,
     owners,
     *(dates, moves, deadlines),

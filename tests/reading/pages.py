@@ -19,6 +19,12 @@ class Rich(NamedTuple):
     pieces: tuple[tuple[str, bool], ...]
 
 
+class StruckOut(NamedTuple):
+    """A text or a day in a cell whose style strikes it out."""
+
+    value: Any
+
+
 class Formula(NamedTuple):
     """A formula with the result that stands in the file; None where none does."""
 
@@ -67,6 +73,7 @@ def _xlsx(path: Path, pages: Sequence[Page], options: dict[str, Any]) -> None:
     formats = {
         "date": book.add_format({"num_format": "dd/mm/yyyy"}),
         "struck": book.add_format({"font_strikeout": True}),
+        "struck date": book.add_format({"font_strikeout": True, "num_format": "dd/mm/yyyy"}),
     }
     for page in pages:
         sheet = book.add_worksheet(page.name)
@@ -100,6 +107,8 @@ def _row_and_column(cell: str) -> tuple[int, int]:
 def _xlsx_cell(book: Any, sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
     if isinstance(value, date):
         sheet.write_datetime(row, column, value, formats["date"])
+    elif isinstance(value, StruckOut):
+        sheet.write(row, column, value.value, formats["struck date" if isinstance(value.value, date) else "struck"])
     elif isinstance(value, Rich):
         pieces = [
             each for text, is_struck in value.pieces for each in ((formats["struck"], text) if is_struck else (text,))
@@ -152,6 +161,9 @@ def _ods(path: Path, pages: Sequence[Page], options: dict[str, Any]) -> None:
     strike = Style(name="Struck", family="text")
     strike.addElement(TextProperties(textlinethroughstyle="solid"))
     book.automaticstyles.addElement(strike)
+    struck_cell = Style(name="StruckCell", family="table-cell")
+    struck_cell.addElement(TextProperties(textlinethroughtype="single"))
+    book.automaticstyles.addElement(struck_cell)
     for page in pages:
         table = Table(name=page.name)
         width = max((len(values) for values in page.rows), default=1)
@@ -163,7 +175,11 @@ def _ods(path: Path, pages: Sequence[Page], options: dict[str, Any]) -> None:
             line = TableRow(**({"visibility": "collapse"} if row + 1 in page.hidden_rows else {}))
             for column in range(width):
                 value = values[column] if column < len(values) else None
-                line.addElement(_ods_cell(value, spans.get((row, column)), row, column, strike))
+                bare = value.value if isinstance(value, StruckOut) else value
+                cell = _ods_cell(bare, spans.get((row, column)), row, column, strike)
+                if isinstance(value, StruckOut):
+                    cell.setAttribute("stylename", struck_cell)
+                line.addElement(cell)
             table.addElement(line)
         book.spreadsheet.addElement(table)
     book.save(str(path))

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from gipxl.errors import ReportingDateMissing, WorkbookError
 from gipxl.plan import Entry
 from gipxl.settings import LimitSettings, Settings
-from tests.reading.pages import Formula, Page, struck, write
+from tests.reading.pages import Formula, Page, Rich, StruckOut, struck, write
 from tests.reading.plans import STANDARD, expected, grid, lines_of, understood
 
 FEW_ROWS = replace(Settings(), limits=LimitSettings(rows=50))
@@ -49,6 +49,17 @@ def test_a_struck_date_is_an_earlier_one(suffix: str, tmp_path: Path) -> None:
     assert action.original.value
     assert action.original.value.day == date(2020, 9, 25)
     assert [earlier.day for earlier in action.original.value.earlier] == [date(2020, 7, 31)]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_what_is_struck_out_as_a_whole_is_told(suffix: str, tmp_path: Path) -> None:
+    rows = grid()
+    rows[1][0], rows[1][3] = StruckOut(rows[1][0]), StruckOut(date(2020, 12, 31))
+    # The text of a cell may be struck out as well as the cell.
+    rows[2][1], rows[2][3] = Rich(((str(rows[2][1]), True), (" ", True))), struck("31/07/2020", "25/09/2020")
+    plan = understood(write(tmp_path / f"plan{suffix}", Page(rows=rows)))
+    assert plan.marks.struck_out == {"A2", "D2", "B3"}
+    assert plan.actions[0].original.value and plan.actions[0].original.value.day == date(2020, 12, 31)
 
 
 def test_errors_and_missing_results_of_formulas_are_told(tmp_path: Path) -> None:

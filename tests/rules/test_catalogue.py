@@ -30,6 +30,7 @@ LAY07 error-value error
 LAY08 no-stored-value warning
 LAY09 form-changed warning
 LAY10 marks-not-readable note
+LAY11 struck-out warning
 REF01 missing-ref error
 REF02 duplicate-ref error
 REF03 lookalike-ref error
@@ -109,7 +110,7 @@ BOK11 expired-ignore warning
 
 # Faults of the file around the table, or of a text too long for one: no table of words can show them.
 NOT_IN_A_TABLE = frozenset(
-    "LAY04 LAY05 LAY06 LAY07 LAY08 LAY10 TXT10 TXT12 "
+    "LAY04 LAY05 LAY06 LAY07 LAY08 LAY10 LAY11 TXT10 TXT12 "
     "BOK01 BOK02 BOK03 BOK04 BOK05 BOK06 BOK07 BOK08 BOK09 BOK10 BOK11".split()
 )
 

@@ -191,6 +191,40 @@ def test_a_column_put_in_moves_no_other() -> None:
     assert found[0].cell == "C4"
 
 
+def test_an_open_action_that_is_struck_out_counts_all_the_same() -> None:
+    done = PLAN.replace(
+        "| C6  | Expenses     | Head of HR    | 2020-12-31   | On track ", "| C6 | Expenses | | | Complete "
+    )
+    # C4 whole; C5 its ref alone, which says nothing; C6 is complete, and C7 withdrawn: to strike them out is usual.
+    struck = frozenset({"A5", "B5", "C5", "D5", "A6", "A7", "B7", "A8", "B8"})
+    found = finds("LAY11", rows={1}, plan=marked(done, struck_out=struck))
+    assert found[0].message == "C4 is struck out in row 5; it counts all the same"
+    assert (found[0].cell, found[0].fix[:22]) == ("A5", "If the action has been")
+
+
+def test_a_date_in_force_that_is_struck_out_counts_all_the_same() -> None:
+    plan = """
+        | ref | title     | owner      | original_due | revised_due | status            |
+        | C4  | Contracts | Head of HR | 2020-12-31   |             | On track          |
+        | C5  | Listing   | Head of HR | 2020-09-30   | 2020-12-31  | Timescale revised |
+        | C6  | Expenses  | Head of HR | 2020-09-30   | 2021-01-31  | Timescale revised |
+        | C7  | Gifts     | Head of HR | TBC          |             | On track          |
+    """
+    # C5: the old date, as it should be; C6: the one in force.
+    found = finds("LAY11", rows={1, 3}, plan=marked(plan, struck_out=frozenset({"D5", "D6", "E7", "D8"})))
+    assert [(finding.cell, finding.message) for finding in found] == [
+        (
+            "D5",
+            "The date of C4, 31 December 2020, is struck out; it counts all the same",
+        ),
+        (
+            "E7",
+            "The date of C6, 31 January 2021, is struck out; it counts all the same",
+        ),
+    ]
+    assert found[0].fix == "Give the date that holds in E5, or take the strike-through off D5"
+
+
 def test_some_files_do_not_tell_everything() -> None:
     plan = replace(marked(unreadable=("struck-out text", "hidden rows")), workbook="plan.csv")
     found = finds("LAY10", rows={0}, plan=plan)
