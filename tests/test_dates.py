@@ -193,6 +193,9 @@ VAGUE_DATES = """
     28 Sept - 2 Oct 2020     | week      | 2020-09-28 | 2020-10-02
     Sept - Dec 2020          | half-year | 2020-09-01 | 2020-12-31
     Nov - Jan 2021           | quarter   | 2020-11-01 | 2021-01-31
+    fifth week of March 2021 | week      | 2021-03-25 | 2021-03-31
+    next week of March 2021  | month     | 2021-03-01 | 2021-03-31
+    12/40                    | month     | 2040-12-01 | 2040-12-31
     Sept/Oct 2020            | quarter   | 2020-09-01 | 2020-10-31
     Q1 - Q2 2020/21          | half-year | 2020-04-01 | 2020-09-30
     Autumn/Winter 2020       | half-year | 2020-09-01 | 2021-02-28
@@ -265,6 +268,11 @@ def test_a_date_without_a_year_in_a_plan_without_one_names_no_day(typed: str, ex
     assert not reading.is_undecided
 
 
+def test_a_letter_that_two_small_ones_stand_for_does_not_shift_what_is_read() -> None:
+    reading = read_date("İİİ 30/09/2020")
+    assert reading.day == date(2020, 9, 30) and reading.why == "other words in the cell were passed over"
+
+
 def test_the_financial_year_may_start_in_another_month() -> None:
     september = DateContext(financial_year=2020, year_starts=9)
     assert read_date("Q1", september).day == date(2020, 11, 30)
@@ -326,6 +334,10 @@ NOT_DATES = """
     2021/21               | its halves are the same
     2021/20               | it ends before it begins
     Q5                    | four quarters
+    H3 2020               | two halves, and no half 3
+    20 to 31 February 2021 | February has 29 days
+    30 days from 31 February 2021 | February has at most 29 days
+    1300 days from 1 September 2020 | 1300 days is further ahead than any plan
     w/c 31/06/2020        | June has 30 days
     15-10 October 2020    | 15 comes after 10
     Completed             | done, but not when
@@ -488,6 +500,8 @@ COUNTED = """
     1 year                   | 2021-09-30
     5 months                 | 2021-02-28
     30 days from 1 June 2020 | 2020-07-01
+    7 working days from 1 September 2020 | 2020-09-10
+    4 working days           | 2020-10-06
 """
 
 

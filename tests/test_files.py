@@ -157,6 +157,26 @@ files.write_all(Path(sys.argv[1]), {"a.txt": b"new" * 100_000, "b.txt": b"new"})
 """
 
 
+def test_what_is_left_over_and_cannot_be_removed_is_named_and_the_new_files_stand(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").mkdir()  # no file, so that it cannot be removed as one
+    with pytest.raises(
+        OutputError, match=r"old\.txt is left over from an earlier run and cannot be removed"
+    ) as refusal:
+        write_all(tmp_path, {"a.txt": b"new"}, obsolete=("old.txt",))
+    assert "the new files are in place" in refusal.value.remedy
+    assert (tmp_path / "a.txt").read_bytes() == b"new" and (tmp_path / "old.txt").is_dir()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_a_killed_run_that_was_to_remove_something_is_finished_too(tmp_path: Path) -> None:
+    program = KILLED.replace("})\n", '}, obsolete=("old.txt",))\n')
+    write_all(tmp_path, {"a.txt": b"old", "old.txt": b"old"})
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path), "moving"], cwd=PROJECT, check=False)
+    assert done.returncode == -signal.SIGKILL and (tmp_path / "old.txt").exists()
+    write_all(tmp_path, {"c.txt": b"other"})
+    assert contents(tmp_path) == {"a.txt": b"new" * 100_000, "b.txt": b"new", "c.txt": b"other"}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 @pytest.mark.parametrize("when", ["writing", "moving"])
 def test_a_killed_run_leaves_no_half_file_and_the_next_one_clears_up(when: str, tmp_path: Path) -> None:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
+import re
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from openpyxl import load_workbook
 
 from gipxl.cli import main
-from gipxl.errors import GipxlError, ReportError
+from gipxl.errors import GipxlError, ReportError, WorkbookError
 from gipxl.outputs.pulling import Pulled, carried_over, pulled
 from gipxl.outputs.report import report
 from gipxl.package.book import Workbook
-from gipxl.plan import Plan
+from gipxl.plan import Field, Plan
 from gipxl.reading import read
 from gipxl.report_reading import read_report
 from gipxl.settings import Settings
 from tests import word_edits as word
+from tests.disk import write_plan
 from tests.outputs.samples import WORKBOOKS, september
+from tests.package.features import edited
 
 SEPTEMBER = WORKBOOKS / "2020-09 Governance Improvement Plan.xlsx"
 
@@ -151,6 +159,61 @@ def test_an_action_that_is_gone_and_a_text_told_twice_are_left_to_people() -> No
     assert gone.why == "C1 is not in the workbook any more"
 
 
+def test_a_text_that_stands_in_the_report_twice_is_left_to_people() -> None:
+    def pasted_again(root: Any) -> None:
+        paragraph = word.paragraph_with(root, "Two teams have tested")
+        paragraph.addnext(copy.deepcopy(paragraph))
+
+    docx = word.retyped(word.edited(sample(), pasted_again), "Two teams have tested", "Five teams have tested")
+    found = brought_back(docx)
+    assert found.edits == () and {each.why for each in found.conflicts} == {"the report tells of it twice"}
+
+
+def test_a_ref_that_several_rows_have_is_left_to_people() -> None:
+    ref = plan().letter(Field.REF)
+    row = next(action.row for action in plan().actions if action.ref == "C3")
+    book = Workbook.open(SEPTEMBER)
+    book.set_cells(plan().sheet, {f"{ref}{row}": "C1"})
+    docx = word.retyped(sample(), "Two teams have tested", "Five teams have tested")
+    (one,) = pulled(read_report(docx), _plan_of(book.to_bytes()), book.to_bytes()).conflicts
+    assert one.why == "several rows of the workbook are called C1"
+
+
+def _with_formula(sheet: bytes) -> bytes:
+    """The cell of C1's wording counts its text out of others; what it shows is the same."""
+    text = escape(wording("C1")).encode()
+    found = re.search(rb'<c r="' + cell("C1").encode() + rb'"( s="\d+")?[^>]*>.*?</c>', sheet, re.DOTALL)
+    assert found
+    made = b'<c r="%s"%s t="str"><f>A1&amp;""</f><v>%s</v></c>' % (cell("C1").encode(), found[1] or b"", text)
+    return sheet.replace(found[0], made)
+
+
+def _protected(sheet: bytes) -> bytes:
+    return sheet.replace(b"</sheetData>", b'</sheetData><sheetProtection sheet="1" objects="1" scenarios="1"/>', 1)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (_with_formula, "{cell} holds a formula: change what it reads"),
+        (_protected, "{cell} is locked, and the sheet protected"),
+    ],
+)
+def test_a_cell_that_cannot_take_a_text_is_left_to_people(spoil: Callable[[bytes], bytes], why: str) -> None:
+    content = edited(SEPTEMBER.read_bytes(), worksheets_sheet1_xml=spoil)
+    docx = word.retyped(sample(), "Two teams have tested", "Five teams have tested")
+    found = pulled(read_report(docx), _plan_of(content), content)
+    assert (found.edits, found.content) == ((), None)
+    assert [each.why for each in found.conflicts] == [why.format(cell=cell("C1"))]
+
+
+def test_a_plan_without_a_column_for_such_texts_is_told_which_to_add(tmp_path: Path) -> None:
+    path = write_plan(tmp_path / "plan.xlsx", "| ref | title | owner | due |\n| C1 | Fees | Head of HR | 2020-12-31 |")
+    other = read(path, settings=Settings(), as_at=date(2020, 9, 30))
+    with pytest.raises(WorkbookError, match=r"no column of wording or updates\. Add a column “Wording for the report”"):
+        pulled(read_report(sample()), other, path.read_bytes())
+
+
 def test_an_emptied_narrative_is_not_pulled() -> None:
     text = wording("F1")
     found = brought_back(word.retyped(sample(), text, ""))
@@ -229,6 +292,14 @@ def test_a_dry_run_writes_nothing_and_json_has_before_and_after(
     assert sorted(each.name for each in place.iterdir()) == ["plan.xlsx", "report.docx"]
     assert main(["pull", "report.docx", "plan.xlsx"]) == 0
     assert (place / "output" / "2020-09" / "plan - pulled.xlsx").exists()
+
+
+def test_what_was_not_taken_is_noted_for_people(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "report.docx").write_bytes(word.paragraph_added(sample(), "(D1)", "A thought of its own."))
+    assert main(["pull", "report.docx", "plan.xlsx"]) == 0
+    out = capsys.readouterr().out
+    assert "Note: 1.13 stands among the narratives and belongs to none; it was not taken." in " ".join(out.split())
+    assert not (place / "output").exists()
 
 
 def test_a_conflict_exits_with_1(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

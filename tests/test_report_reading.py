@@ -112,6 +112,64 @@ def test_a_field_shows_its_result_and_not_what_it_is_told() -> None:
     assert texts(document_with(field))[0] == "result after"
 
 
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def test_of_two_ways_to_say_it_one_is_read_within_a_line_and_around_paragraphs() -> None:
+    one, other = "<w:r><w:t>new</w:t></w:r>", "<w:r><w:t>old</w:t></w:r>"
+    both = (
+        '<mc:AlternateContent {MC}><mc:Choice Requires="w14">{one}</mc:Choice>'
+        "<mc:Fallback>{other}</mc:Fallback></mc:AlternateContent>"
+    )
+    (line,) = texts(document_with(both.format(MC=MC, one=one, other=other)))
+    assert line in ("new", "old")
+
+    def beside(root: Any) -> None:
+        paragraphs = both.format(MC=f"{MC} {NS}", one=f"<w:p>{one}</w:p>", other=f"<w:p>{other}</w:p>")
+        word.paragraph_with(root, "plain").addprevious(parse_xml(paragraphs))
+
+    read = texts(word.edited(document_with("<w:r><w:t>plain</w:t></w:r>"), beside))
+    assert read == [line, "plain"]
+
+
+def test_what_another_program_puts_around_paragraphs_and_rows_hides_none_of_them() -> None:
+    def around(root: Any) -> None:
+        plain = word.paragraph_with(root, "plain")
+        wrapped = "<w:p><w:r><w:t>inside</w:t></w:r></w:p>"
+        plain.addprevious(parse_xml(f'<w:customXml {NS} w:element="case">{wrapped}</w:customXml>'))
+        cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+        first, second = (f"<w:tr>{cell.format(text)}</w:tr>" for text in ("first", "second"))
+        rows = f'<w:customXml w:element="row">{first}</w:customXml>{second}'
+        plain.addprevious(parse_xml(f"<w:tbl {NS}>{rows}</w:tbl>"))
+
+    read = read_report(word.edited(document_with("<w:r><w:t>plain</w:t></w:r>"), around))
+    assert [each.text for each in read.paragraphs] == ["inside", "first", "second", "plain"]
+    first, second = (each.place for each in read.paragraphs[1:3])
+    assert first and second and first != second
+
+
+def test_lists_are_numbered_as_word_numbers_them() -> None:
+    document = Document()
+    numbering = document.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for level, (kind, text) in enumerate([("upperRoman", "%1."), ("lowerRoman", "%1-%2"), ("decimalZero", "%3)")])
+    )
+    numbering.insert(0, parse_xml(f'<w:abstractNum {NS} w:abstractNumId="77">{levels}</w:abstractNum>'))
+    again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride>'
+    for number, more in ((77, ""), (78, again)):
+        numbering.append(parse_xml(f'<w:num {NS} w:numId="{number}"><w:abstractNumId w:val="77"/>{more}</w:num>'))
+    for number, level in ((77, 0), (77, 1), (77, 1), (77, 2), (77, 0), (78, 0), (78, 0), (78, 8)):
+        given = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        body = f"<w:pPr>{given}</w:pPr><w:r><w:t>point</w:t></w:r>"
+        document.element.body.insert(len(document.element.body) - 1, parse_xml(f"<w:p {NS}>{body}</w:p>"))
+    stream = io.BytesIO()
+    document.save(stream)
+    assert [each.number for each in read_report(stream.getvalue()).paragraphs] == [
+        "I.", "I-i", "I-ii", "01)", "II.", "IX.", "X.", "",
+    ]  # fmt: skip
+
+
 def test_text_boxes_are_read_once_and_controls_around_paragraphs_known() -> None:
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     box = "<w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent>"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from gipxl.package.book import Workbook
 from gipxl.package.receipt import compare
 from gipxl.reading import read
 from gipxl.rules.finding import Findings
-from gipxl.settings import CopySettings, Settings
+from gipxl.settings import CopySettings, LimitSettings, Settings
 from tests.outputs.books import AS_AT, book_of, flagged, lines_of
 from tests.outputs.samples import WORKBOOKS, september
 from tests.package.lint import new_problems
@@ -205,6 +206,95 @@ def test_a_plan_kept_as_xls_keeps_its_dates_as_dates(tmp_path: Path) -> None:
     assert made.book["Spare"]["A1"].value == 12.5
     assert made.copy.receipt.lost == ()
     assert made.copy.receipt.sheets == 2
+
+
+def test_a_plan_kept_as_xls_keeps_lengths_of_time_and_merged_cells(tmp_path: Path) -> None:
+    import xlwt
+
+    book = xlwt.Workbook()
+    page = book.add_sheet("Plan")
+    for row, line in enumerate([["Ref", "Title", "Owner", "Due date", "Status"],
+                                ["A1", "Training", "Head of HR", "31/12/2020", "On track"]]):  # fmt: skip
+        for column, value in enumerate(line):
+            page.write(row, column, value)
+    page.write(0, 5, "Time spent")
+    page.write(1, 5, 49.5 / 24, xlwt.easyxf(num_format_str="[h]:mm:ss"))
+    page.write_merge(4, 5, 0, 1, "")
+    page.write_merge(7, 8, 0, 1, "Signed off")
+    held = io.BytesIO()
+    book.save(held)
+    made = flagged(tmp_path, held.getvalue(), name="plan.xls")
+    copied = made.book["Plan"]
+    assert copied["F2"].value == timedelta(hours=49, minutes=30) and copied["F2"].number_format == "[h]:mm:ss"
+    assert {str(area) for area in copied.merged_cells.ranges} == {"A5:B6", "A8:B9"}
+    assert copied["A5"].value is None and copied["A8"].value == "Signed off"
+    assert made.copy.receipt.lost == ()
+
+
+def opendocument(*sheets: tuple[str, bool, Sequence[Sequence[tuple[str, str]]]]) -> bytes:
+    """An .ods: each sheet's name, whether it is shown, and its cells as (kind, value)."""
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.style import Style, TableProperties
+    from odf.table import Table, TableCell, TableRow
+
+    document = OpenDocumentSpreadsheet()
+    hidden = Style(name="hidden", family="table")
+    hidden.addElement(TableProperties(display="false"))
+    document.automaticstyles.addElement(hidden)
+    kept = {"float": "value", "boolean": "booleanvalue", "date": "datevalue", "time": "timevalue"}
+    for name, is_shown, rows in sheets:
+        table = Table(name=name, **({} if is_shown else {"stylename": "hidden"}))
+        for row in rows:
+            line = TableRow()
+            for kind, value in row:
+                line.addElement(TableCell(valuetype=kind, **{kept.get(kind, "stringvalue"): value}))
+            table.addElement(line)
+        document.spreadsheet.addElement(table)
+    held = io.BytesIO()
+    document.write(held)
+    return held.getvalue()
+
+
+def test_a_plan_kept_as_ods_keeps_truths_times_and_what_is_hidden(tmp_path: Path) -> None:
+    headings = ["Ref", "Title", "Owner", "Original date", "Status", "Agreed", "At", "Seen"]
+    cells = [("string", "A1"), ("string", "Fees"), ("string", "Head of HR"), ("date", "2020-12-31"),
+             ("string", "On track"), ("boolean", "true"), ("time", "PT14H30M00S"),
+             ("date", "2020-09-01T14:30:00")]  # fmt: skip
+    source = opendocument(
+        ("Plan", True, [[("string", each) for each in headings], cells]),
+        ("Drafts", False, [[("string", "not for everybody")]]),
+    )
+    made = flagged(tmp_path, source, name="plan.ods")
+    assert [cell.value for cell in made.book["Plan"][2]][3:] == [
+        datetime(2020, 12, 31), "On track", True, time(14, 30), datetime(2020, 9, 1, 14, 30),
+    ]  # fmt: skip
+    assert made.book["Drafts"].sheet_state == "hidden" and made.book["Plan"].sheet_state == "visible"
+    assert made.copy.receipt.lost == ()
+
+
+def test_a_sheet_beside_the_plan_that_is_too_large_to_copy_is_named(tmp_path: Path) -> None:
+    plan = [["Ref", "Title", "Owner", "Due date", "Status"], ["A1", "Fees", "Head of HR", "31/12/2020", "On track"]]
+    source = opendocument(
+        ("Plan", True, [[("string", each) for each in row] for row in plan]),
+        ("Ledger", True, [[("float", str(row))] for row in range(200)]),
+    )
+    few = Settings(limits=LimitSettings(rows=100))
+    with pytest.raises(GipxlError, match="the sheet “Ledger”"):
+        flagged(tmp_path, source, name="plan.ods", settings=few)
+
+
+def test_without_notes_the_colours_are_there_and_no_cell_speaks(tmp_path: Path) -> None:
+    loud, quiet = (flagged(tmp_path, PLAN, settings=Settings(copy=CopySettings(notes=each))) for each in (True, False))
+    assert _notes(loud.copy.content) and not _notes(quiet.copy.content)
+    assert _conditions(quiet.copy.content) == _conditions(loud.copy.content)
+
+
+def test_a_plan_of_few_columns_is_coloured_by_those_it_has(tmp_path: Path) -> None:
+    text = "Ref,Title,Original date,Date completed\nA1,Fees,31/12/2020,\nA2,Rents,31/07/2020,20/07/2020\n"
+    made = flagged(tmp_path, text.encode(), name="plan.csv")
+    ranges = {str(each.sqref) for each in made.book["plan"].conditional_formatting}
+    letters = {re.sub(r"\d", "", each.split(":")[0]) for each in ranges}
+    assert letters == {"A", "C", "D"}, "neither an owner nor a status is there to be coloured"
 
 
 def test_a_workbook_with_a_protected_structure_is_refused_unless_it_is_allowed(tmp_path: Path) -> None:

@@ -68,6 +68,21 @@ def test_a_plan_of_real_dates_and_known_words_is_live_throughout(tmp_path: Path)
 
 
 @pytest.mark.needs("soffice")
+def test_without_a_column_for_the_status_what_is_left_is_on_track_live_too(tmp_path: Path) -> None:
+    rows = ("A1 | Fees | 2020-12-31 |", "A2 | Rents | 2020-07-31 | 2020-07-20", "A3 | Rates | 2020-08-31 |")
+    made = flagged(tmp_path, "\n".join(["| ref | title | original_due | completed |", *(f"| {row} |" for row in rows)]))
+    book = Workbook.open(made.copy.content)
+    book.set_cells("Appendix A", {"C7": date(2021, 1, 31)})  # the one overdue is given time
+    first, then = (
+        {line.split(" | ")[0]: line.split(" | ")[1] for line in lines_of(content, "Figures")[3:]}
+        for content in (made.copy.content, counted_anew(tmp_path, {"then": book.to_bytes()})["then"])
+    )
+    names = ("Work-streams", "Complete", "On track", "Revised", "Overdue", "At risk", "Not started", "Unclear")
+    assert [first[name] for name in names] == ["3", "1", "1", "0", "1", "0", "0", "0"]
+    assert [then[name] for name in names] == ["3", "1", "2", "0", "0", "0", "0", "0"]
+
+
+@pytest.mark.needs("soffice")
 def test_the_samples_figures_stay_right_when_staff_edit_the_copy(tmp_path: Path) -> None:
     copy = flagged_copy(september(), (WORKBOOKS / "2020-09 Governance Improvement Plan.xlsx").read_bytes()).content
     edits = {

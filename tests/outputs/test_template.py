@@ -251,11 +251,62 @@ def test_references_follow_the_numbers_of_the_template() -> None:
     assert reference_in(saved(document)) == "(see paragraph §16)."
 
 
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("lowerRoman", "xvi"), ("upperRoman", "XVI"), ("decimalZero", "16"), ("upperLetter", "P"), ("lowerLetter", "p")],
+)
+def test_references_count_as_the_template_counts(kind: str, shown: str) -> None:
+    document = Document(io.BytesIO(built_in_template()))
+    numbering = document.part.numbering_part.element
+    numbering.findall(f".//{W}lvlText")[1].set(f"{W}val", "(%2)")
+    numbering.findall(f".//{W}numFmt")[1].set(f"{W}val", kind)
+    assert reference_in(saved(document)) == f"(see paragraph ({shown}))."
+
+
 def test_a_reference_to_what_the_template_leaves_out_or_does_not_number_becomes_text() -> None:
     loop = ["{%p for block in sections.supporting.blocks %}", "{{ block.text }}", "{%p endfor %}"]
     assert reference_in(template(*loop)) == "(see paragraph below)."
     made = report(september(), template=template(*loop)).docx
     assert not list(Document(io.BytesIO(made)).element.body.iter(f"{W}instrText"))
+
+
+# ---- what else a template may say ----
+
+
+def test_tags_and_words_in_one_run_come_apart_and_each_keeps_the_look() -> None:
+    document = Document()
+    document.add_paragraph().add_run("{{ figures.on_track }}\tof\n{{ figures.workstreams }} in all").bold = True
+    made = report(september(), template=saved(document)).docx
+    assert [line.text for line in lines(made)] == ["11\tof\n29 in all"]
+    body = Document(io.BytesIO(made)).element.body
+    assert all(run.find(f"{W}rPr/{W}b") is not None for run in body.iter(f"{W}r"))
+    assert [name for name, _ in controls(made)] == ["figure:on_track", "figure:workstreams"]
+
+
+def test_a_gap_keeps_its_own_look_beside_that_of_its_tag() -> None:
+    document = Document()
+    document.add_paragraph().add_run("{{ report.panel }}").italic = True
+    made = report(assessed(plan_with("A1 On track"), details={}), template=saved(document)).docx
+    looks = [run.find(f"{W}rPr") for run in Document(io.BytesIO(made)).element.body.iter(f"{W}r")]
+    assert [[each.tag.removeprefix(W) for each in look] for look in looks] == [["rStyle", "i", "highlight"]]
+
+
+def test_a_template_may_give_names_of_its_own_and_count_as_it_goes() -> None:
+    said = filled(
+        "{%p set who = report.panel %}", "For {{ who }}", "{%p for action in lists.revised %}",
+        "{{ loop.index }}. {{ action.ref }}", "{%p endfor %}",
+    )  # fmt: skip
+    revised_refs = september().figures.revised.refs
+    assert said == ["For Joint Audit Panel", *(f"{at}. {ref}" for at, ref in enumerate(revised_refs, 1))]
+
+
+def test_a_report_taken_for_a_template_keeps_its_charts_and_says_once_what_it_was_made_from() -> None:
+    done = report(september()).docx
+    again = Package.read(report(september(), template=done).docx)
+    charts = [name for name in again.names if "/charts/chart" in name and name.endswith(".xml")]
+    assert charts == [name for name in Package.read(done).names if "/charts/chart" in name and name.endswith(".xml")]
+    said = again.part("docProps/custom.xml")
+    assert said.count(b"gipxl workbook SHA-256") == 1 and september().plan.sha256.encode() in said
 
 
 # ---- wrong tags ----

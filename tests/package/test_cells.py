@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -281,6 +282,24 @@ def test_a_new_cell_takes_the_format_of_its_row_or_column() -> None:
     styled: Callable[[bytes], bytes] = features.replaced('<col min="2" max="2"', '<col min="2" max="2" style="1"')
     source = features.edited(features.plan(), worksheets_sheet1_xml=styled)
     assert opened(patched(source, {"B40": "x"}))["Appendix A"]["B40"].font.b
+
+
+def test_the_format_of_a_row_goes_before_that_of_its_column() -> None:
+    row: Callable[[bytes], bytes] = features.replaced(
+        "</sheetData>", '<row r="40" s="1" customFormat="1"/></sheetData>'
+    )
+    source = features.edited(features.plan(), worksheets_sheet1_xml=row)
+    assert opened(patched(source, {"C40": "x"}))["Appendix A"]["C40"].font.b
+    unused = features.edited(source, worksheets_sheet1_xml=features.replaced(' customFormat="1"/>', "/>"))
+    assert not opened(patched(unused, {"C40": "x"}))["Appendix A"]["C40"].font.b
+
+
+def test_a_workbook_that_says_nothing_of_counting_is_counted_anew_where_that_is_wanted() -> None:
+    silent = features.edited(features.plan(), xl_workbook_xml=lambda part: re.sub(rb"<calcPr[^>]*/>", b"", part))
+    book = Workbook.open(silent)
+    book.recount_on_opening()
+    made = book.package.part("xl/workbook.xml")
+    assert b'fullCalcOnLoad="1"' in made and made.index(b"</sheets>") < made.index(b"<calcPr")
 
 
 def test_counting_anew_is_asked_for_only_by_who_wants_it() -> None:

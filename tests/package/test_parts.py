@@ -151,6 +151,67 @@ def test_what_is_no_package_is_refused_with_the_reason_and_the_way_out(data: byt
     assert refusal.value.remedy
 
 
+def packed_so(method: int) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("a.xml", b"<a/>" * 100)
+    return stream.getvalue()
+
+
+def without_head() -> bytes:
+    data = features.zipped({"a.xml": b"<a/>", "b.xml": b"<b/>"})
+    at = data.index(b"PK\x03\x04", 4)
+    return data[:at] + b"XX" + data[at + 2 :]
+
+
+def as_encrypted() -> bytes:
+    data = bytearray(features.zipped({"a.xml": b"<a/>"}))
+    for at in (6, data.rindex(b"PK\x01\x02") + 8):
+        data[at] |= 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (as_encrypted(), r"The part a\.xml is encrypted inside the zip file\. .* without a password"),
+        (packed_so(zipfile.ZIP_BZIP2), r"The part a\.xml is packed in a way that Office does not use"),
+        (packed_so(zipfile.ZIP_LZMA), r"The part a\.xml is packed in a way that Office does not use"),
+        (without_head(), r"The part b\.xml of the file is damaged"),
+    ],
+    ids=["encrypted", "bzip2", "lzma", "without its head"],
+)
+def test_a_part_packed_as_office_never_does_is_named(data: bytes, says: str) -> None:
+    with pytest.raises(PackageError, match=says):
+        Package.read(data)
+
+
+def test_a_part_whose_packed_bytes_are_nonsense_is_damaged_however_much_of_it_is_wanted() -> None:
+    data = packed_so(zipfile.ZIP_DEFLATED)
+    at = data.index(b"a.xml") + len(b"a.xml")
+    package = Package.read(data[:at] + b"\xff" + data[at + 1 :])
+    for look in (package.part, package.start):
+        with pytest.raises(PackageError, match=r"The part a\.xml of the file is damaged"):
+            look("a.xml")
+
+
+def test_long_sizes_that_a_small_part_does_not_need_are_left_out_and_other_extras_kept() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        info = zipfile.ZipInfo("a.xml", (2020, 9, 30, 12, 0, 0))
+        info.extra = struct.pack("<HHL", 0xCAFE, 4, 7)
+        with archive.open(info, "w", force_zip64=True) as part:
+            part.write(b"<a/>")
+    source = stream.getvalue()
+    assert struct.pack("<HHQ", 1, 16, len("<a/>")) in source, "the long sizes are there"
+    made = Package.read(source).replaced(added={"b.xml": b"<b/>"}).to_bytes()
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert archive.testzip() is None and archive.read("a.xml") == b"<a/>"
+        assert archive.getinfo("a.xml").extra == struct.pack("<HHL", 0xCAFE, 4, 7)
+    at = made.index(b"a.xml") + len("a.xml")
+    assert made[at : at + 8] == struct.pack("<HHL", 0xCAFE, 4, 7)
+
+
 def test_two_parts_of_one_name_are_refused() -> None:
     with pytest.raises(PackageError, match=r"two parts named xl/a.xml"):
         Package.read(features.zipped({"xl/a.xml": b"", "xl\\a.xml": b""}))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+import xlsxwriter
 
 from gipxl.errors import WorkbookError
 from gipxl.package.book import Workbook
@@ -62,6 +65,16 @@ REFUSED = {
         "xl/workbook.xml is damaged",
         "let it repair",
     ),
+    "binary, as Excel writes it": (
+        lambda data: zipped(
+            {
+                name.replace("workbook.xml", "workbook.bin"): part.replace(b"workbook.xml", b"workbook.bin")
+                for name, part in parts(data).items()
+            }
+        ),
+        "binary format",
+        "as .xlsx",
+    ),
     "a document type": (
         lambda data: edited(
             data, xl_workbook_xml=replaced("<workbook ", '<!DOCTYPE workbook [<!ENTITY a "b">]><workbook ')
@@ -87,6 +100,55 @@ def test_a_protected_structure_may_be_allowed_and_the_protection_stays() -> None
     copy = flagged(source, allow_protected=True)
     assert b'lockStructure="1"' in Package.read(copy).part("xl/workbook.xml")
     assert values(copy)["Appendix A"] == values(source)["Appendix A"]
+
+
+SPOILT = {
+    "no rows at all": (lambda part: part.replace(b"sheetData", b"sheetDate"), "holds no rows, not even none"),
+    "rows that do not end": (lambda part: part.replace(b"</sheetData>", b"</sheetDate>"), "its rows do not end"),
+    "another kind of sheet": (lambda part: part.replace(b"worksheet", b"chartsheet"), "is no worksheet"),
+    "a row that does not end": (
+        lambda part: b"".join(part.rpartition(b"</row>")[::2]),
+        "A row of a sheet is damaged",
+    ),
+    "an encoding of its own": (replaced('encoding="UTF-8"', 'encoding="klingon"'), r"cannot be read \(klingon\)"),
+    "not in the encoding that it names": (
+        lambda part: part.replace(b"UTF-8", b"UTF-16", 1) + b"?",
+        r"in an encoding that cannot be read \(UTF-16\)",
+    ),
+    "a column with no number": (
+        replaced('<col min="2"', '<col min="two"'),
+        r"The file says “two” where a number belongs \(col min\)",
+    ),
+    "a row with no number": (replaced('<row r="4"', '<row r="four"'), "A row of a sheet is damaged"),
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+def test_a_sheet_that_is_damaged_is_never_written_to(kind: str) -> None:
+    spoil, reason = SPOILT[kind]
+    book = Workbook.open(edited(features.plan(), worksheets_sheet1_xml=spoil))
+    with pytest.raises(PackageError, match=reason) as refusal:
+        book.set_cells("Appendix A", {"C4": "new", "Z40": "new"})
+    assert "repair" in refusal.value.remedy or "Save it again" in refusal.value.remedy
+
+
+def test_notes_without_a_list_are_damaged() -> None:
+    spoil = replaced("commentList", "commentLast")
+    book = Workbook.open(edited(features.plan(), xl_comments1_xml=spoil))
+    with pytest.raises(PackageError, match="is damaged: its notes have no list"):
+        book.add_notes("Appendix A", {"C4": "Missing owner"})
+
+
+def test_a_sheet_that_is_only_a_chart_has_no_cells_to_write_to() -> None:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as made:
+        sheet, chart = made.add_worksheet("Plan"), made.add_chart({"type": "column"})
+        sheet.write_column("A1", [1, 2, 3])
+        chart.add_series({"values": "=Plan!$A$1:$A$3"})
+        made.add_chartsheet("Progress").set_chart(chart)
+    book = Workbook.open(held.getvalue())
+    with pytest.raises(PackageError, match="The sheet 'Progress' has no cells: it is a chartsheet"):
+        book.set_cells("Progress", {"A1": "new"})
 
 
 def test_windows_that_are_locked_are_no_reason_to_refuse() -> None:
