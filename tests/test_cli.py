@@ -521,3 +521,28 @@ def test_python_m_gipxl_is_the_same_command() -> None:
     assert done.returncode == 0 and done.stdout.startswith(b"OWN01 missing-owner")
     done = started("nonsense")
     assert done.returncode == 2 and done.stderr.startswith(b"gipxl: There is no command 'nonsense'")
+
+
+def test_a_family_of_rules_is_listed_with_a_line_for_each_and_no_other(run: Run) -> None:
+    status, answer, _ = run("rules", "OWN")
+    codes = re.findall(r"^  ([A-Z]{3}\d\d) ", answer, re.MULTILINE)
+    assert status == 0 and codes == [f"OWN0{at}" for at in range(1, len(codes) + 1)] and len(codes) > 3
+    assert "gipxl publish" not in answer
+
+
+def test_a_file_larger_than_the_settings_allow_is_not_even_opened(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text("limits.unpacked_mb = 1\n", encoding="utf-8")
+    for name in ("plan.xlsx", "plan.csv"):
+        (tmp_path / name).write_bytes(b"Ref,Title\n" * 200_000)
+        for command in ("check", "copy"):
+            status, answer, complaint = run(command, name, "--settings", "small.toml", "--as-at", "2020-09-30")
+            assert (status, answer) == (2, "") and complaint.count("\n") == 1
+            assert f"{name} is larger than the 1 MB that limits.unpacked_mb allows." in complaint
+
+
+def test_a_report_larger_than_the_settings_allow_is_not_even_opened(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text("limits.unpacked_mb = 1\n", encoding="utf-8")
+    (tmp_path / "big.docx").write_bytes(b"PK" + bytes(1_500_000))
+    status, answer, complaint = run("verify", "big.docx", SEPTEMBER, "--settings", "small.toml")
+    assert (status, answer) == (2, "") and complaint.count("\n") == 1
+    assert "big.docx is larger than the 1 MB that limits.unpacked_mb allows." in complaint

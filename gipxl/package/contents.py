@@ -72,9 +72,9 @@ class Contents:
         seen: Counter[int] = Counter()
         for _, one in self._cells():
             known = rows.attributes(one.markup) if one.column == place and not one.markup.endswith(b"/>") else {}
-            style = int(known.get("s", "0"))
-            if known and known.get("t", "n") == "n" and style < len(formats):
-                seen[formats[style]] += 1
+            style = known.get("s", "0")
+            if known and known.get("t", "n") == "n" and style.isdecimal() and int(style) < len(formats):
+                seen[formats[int(style)]] += 1
         whole = (number for number, _ in seen.most_common() if _shows_whole_day(number, codes.get(number)))
         common = next(whole, None)
         return otherwise if common is None else codes.get(common)

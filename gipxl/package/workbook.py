@@ -213,7 +213,7 @@ def without(package: Package, sheets: Collection[str], names: Collection[Defined
         if (known.name, known.sheet) in doomed or known.sheet in sheets:
             xml.drop(element)
         elif element.get("localSheetId") is not None:
-            element.set("localSheetId", str(_moved(int(str(element.get("localSheetId"))), gone)))
+            element.set("localSheetId", str(_moved(xml.number(element, "localSheetId"), gone)))
     group = xml.child(root, "definedNames")
     if group is not None and not len(group):
         root.remove(group)

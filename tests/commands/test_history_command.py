@@ -15,6 +15,7 @@ import pytest
 import gipxl
 from gipxl.cli import main
 from gipxl.history import find_months
+from gipxl.plan import Detail
 from tests.disk import write_plan
 
 WORKBOOKS = Path(__file__).parent.parent.parent / "workbooks"
@@ -448,3 +449,15 @@ def test_what_lies_beside_a_workbook_and_cannot_be_read_is_said_only_where_it_is
     (folder / "holidays.xlsx").write_bytes(b"no workbook")
     status, _, complaints = run(folder / "2020-10 GIP.xlsx", "--format", "json")
     assert status == 0 and "2020-09 GIP.xlsx" in complaints and "holidays" not in complaints
+
+
+@pytest.mark.parametrize("said", ["None", "n/a"])
+def test_where_the_plan_was_never_presented_it_has_no_direction(run: Run, tmp_path: Path, said: str) -> None:
+    table = HEADING + group() + FEES
+    write_plan(tmp_path / "2020-07 GIP.xlsx", table, as_at="As at 31 July 2020")
+    write_plan(tmp_path / "2020-08 GIP.xlsx", table, as_at="As at 31 August 2020", details={Detail.PREVIOUS: said})
+    status, answer, _ = run(tmp_path)
+    told = answer.partition("\nDirection\n")[2].partition("\nOverdue\n")[0]
+    assert status == 0 and " ".join(told.split()) == (
+        "Compared with no earlier presentation, since the details sheet says that there was none."
+    )

@@ -499,3 +499,75 @@ def test_only_dates_that_were_understood_are_published(made: Made, capsys: pytes
     dates = [(row["Original date"], row["Revised date"]) for row in made.rows]
     assert dates == [("December 2020", "2021-03-31"), ("2020-06-30", "To be decided"), ("", "")]
     assert "PUB14" in capsys.readouterr().err and "jo is back" not in everything(made)
+
+
+def test_dates_that_are_no_single_day_are_published_as_what_they_stand_for(made: Made) -> None:
+    made.write(
+        action("C1", original="Q3 2020/21"),
+        action("C2", original="w/c 14/12/2020"),
+        action("C3", original="TBC"),
+        action("C4", original="", revised=date(2020, 12, 31)),
+        action("C5", original=date(2020, 12, 31), revised="January 2021", status="Timescale revised"),
+    )
+    assert made.publish() == 0
+    assert [(row["Original date"], row["Revised date"]) for row in made.rows] == [
+        ("1 October 2020 to 31 December 2020", ""),
+        ("Week ending 20 December 2020", ""),
+        ("To be decided", ""),
+        ("", "2020-12-31"),
+        ("2020-12-31", "January 2021"),
+    ]
+
+
+def test_an_action_that_counts_no_more_is_not_published_and_not_withheld(made: Made) -> None:
+    assert made.write(action("C1"), action("C2", status="Withdrawn")).publish() == 0
+    assert [row["Ref"] for row in made.rows] == ["C1"]
+    assert made.figures["Withheld"] == 0 and made.figures["Work-streams"] == 1
+
+
+@pytest.mark.parametrize(
+    ("means", "heading", "published"),
+    [("publish", "Exempt", ["C1"]), ("withhold", "Exempt", ["C2"]), ("withhold", "Publish?", ["C2"])],
+)
+def test_the_settings_say_what_a_yes_means_whatever_the_heading(
+    made: Made, means: str, heading: str, published: list[str]
+) -> None:
+    made.write(action("C1", exempt="Yes"), action("C2", exempt="No"), headings=(*HEADINGS[:-1], heading))
+    assert made.publish(settings=f'publish.yes_means = "{means}"') == 0
+    assert [row["Ref"] for row in made.rows] == published and made.figures["Withheld"] == 1
+
+
+def test_a_person_of_a_short_name_is_known_by_either_order_of_it(made: Made) -> None:
+    posts = 'publish.posts = {"Jo Li" = "Head of HR"}'
+    for said in ("As Jo Li said.", "As Li Jo said."):
+        assert made.write(action("C1", wording=said), action("C2", owner="Jo Li")).publish(settings=posts) == 1
+        assert not made.files
+    assert (
+        made.write(action("C1", wording="Li is a chemical sign."), action("C2", owner="Jo Li")).publish(settings=posts)
+        == 0
+    )
+
+
+def test_an_overdue_figure_counted_another_way_is_explained_to_the_public(made: Made) -> None:
+    made.write(action("C1", original=date(2020, 8, 31), revised=date(2020, 9, 15), status="Timescale revised"))
+    assert made.publish(settings='figures.overdue = "current"') == 0
+    assert made.figures["Overdue"] == 1
+    text = made.files["2020-09 Public version figures.csv"].decode("utf-8-sig")
+    (overdue,) = (row for row in csv.DictReader(io.StringIO(text)) if row["Figure"] == "Overdue")
+    assert any(str(value).startswith("Not complete, and the date has passed; ") for value in overdue.values()), overdue
+
+
+def test_a_workbook_that_does_not_tell_what_is_hidden_stops_it(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Plan")
+    for row, line in enumerate([HEADINGS[:8], action("C1", original="31/12/2020")[:8]]):
+        for column, value in enumerate(line):
+            sheet.write(row, column, value)
+    made.plan = made.folder / "plan.xls"
+    book.save(str(made.plan))
+    assert made.publish() == 1 and not made.files
+    said = " ".join(capsys.readouterr().out.split())
+    assert "plan.xls is of a kind that does not tell which rows and columns are hidden" in said
+    assert "save it as .xlsx, and publish that" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,18 @@ def _backwards(data: bytes) -> bytes:
     return data[:begins] + (65_536).to_bytes(4, "little") + data[begins + 4 :]
 
 
+def _beyond(data: bytes) -> bytes:
+    """An .xls whose sheet says that it is longer than any."""
+    ends = data.index(b"\x00\x02\x0e\x00") + 8
+    return data[:ends] + (65_537).to_bytes(4, "little") + data[ends + 4 :]
+
+
+def _texts(data: bytes) -> bytes:
+    """An .xls whose list of texts says that it holds four thousand million."""
+    begins = data.index(b"\xfc\x00", 512) + 8
+    return data[:begins] + b"\xff" * 4 + data[begins + 4 :]
+
+
 def _flipped(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
 
@@ -120,6 +133,8 @@ DANGEROUS: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "limits.text_mb",
     ),
     "a sheet that ends before it begins": (".xls", lambda: _backwards(plan(".xls")), "ends before it begins"),
+    "a sheet beyond the grid": (".xls", lambda: _beyond(plan(".xls")), "reaches to row 65,537"),
+    "more texts than there is room for": (".xls", lambda: _texts(plan(".xls")), "more texts than it has room for"),
     "a stream that goes in a circle": (".xls", lambda: _circle(plan(".xls")), "goes round in a circle"),
     "sectors of two gigabytes": (
         ".xls",
@@ -166,6 +181,28 @@ def test_a_copy_with_a_cell_beyond_the_grid_is_compared_without_being_laid_out(t
 
 def _far(sheet: bytes) -> bytes:
     return put(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row>')(sheet)
+
+
+@pytest.mark.parametrize(
+    ("part", "there", "instead"),
+    [
+        ("xl/styles.xml", rb'<sz val="[^"]*"', b'<sz val="Calibri"'),
+        ("xl/workbook.xml", rb"</sheets>", b'</sheets><definedNames><definedName name="x" localSheetId="A1:A1">1'
+         b"</definedName></definedNames>"),
+        (SHEET, rb'<c r="D2" s="\d+"', b'<c r="D2" s="none"'),
+    ],
+)  # fmt: skip
+def test_a_word_where_a_number_belongs_is_no_riddle(part: str, there: bytes, instead: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    spoilt = with_part(plan(rows=_DATED), part, lambda data: re.sub(there, instead, data, count=1))
+    assert spoilt != plan(rows=_DATED)
+    path.write_bytes(spoilt)
+    for command, to in (("copy", ["--out", tmp_path / "out"]), ("fix", ["--to", tmp_path / "fixed.xlsx"])):
+        answer = asked(command, path, *to, "--quiet", *AS_AT)
+        assert answer.faults == [] and answer.status in (0, 1, 2), answer
+
+
+_DATED: list[list[object]] = [corpus.HEADING, *[[*row[:3], date(2020, 12, 31), *row[4:]] for row in corpus.ROWS[1:]]]
 
 
 #: Odd but honest: each is read, and what stands in the plan's rows is found.

@@ -281,3 +281,29 @@ def test_whatever_a_cell_holds_the_message_keeps_its_form(text: str) -> None:
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
     assert [draft.eml() for draft in late().values()] == [draft.eml() for draft in late().values()]
+
+
+SLIPS = """
+    | ref | title | owner                  | original_due | revised_due | status            | update |
+    | A1  | Fees  | Head of Legal Services | 2020-08-31   |             | On track          | Begun. |
+    | A2  | Rents | Head of Legal Service  | 2020-08-31   |             | On track          | Begun. |
+    | A3  | Land  | Clerk                  | TBC          | 2020-12-31  | Timescale revised | Begun. |
+"""
+
+
+def test_two_spellings_of_one_owner_and_an_address_that_is_none_are_said_and_nothing_is_guessed() -> None:
+    beside = sheet_of_owners({"Clerk": "clerk@exämple.org", "Head of Legal Services": "legal@example.org"})
+    plan = plan_of(SLIPS, name="plan.xlsx", more=[beside])
+    drafts = to_owners(assess(plan))
+    assert {each.owner: each.to for each in drafts.drafts} == {
+        "Head of Legal Services": ("legal@example.org",), "Head of Legal Service": (), "Clerk": (),
+    }  # fmt: skip
+    said = "\n".join(drafts.remarks)
+    assert "for Clerk: “clerk@exämple.org” cannot be understood as a plain e-mail address." in said
+    assert "Head of Legal Service may be “Head of Legal Services”, whose address is known; that was not" in said
+    assert "a slip from “Head of Legal Services”, who owns others; each of them has a draft of its own." in said
+
+
+def test_a_first_day_given_for_what_was_to_be_decided_is_told_without_an_old_one() -> None:
+    (clerk,) = (each for each in to_owners(assess(plan_of(SLIPS))).drafts if each.owner == "Clerk")
+    assert "- Revised: now 31 December 2020 (cell E7)." in clerk.text()

@@ -196,6 +196,26 @@ def test_tables_and_charts_are_as_wide_as_the_text_of_the_house(house: bytes) ->
         assert sum(grid) + indent == width
 
 
+@pytest.mark.parametrize(
+    ("as_word", "otherwise", "width"),
+    [
+        (b'w:left="1000"', b'w:left="0.5in"', (11906 - 1720 - 500) // 2),
+        (b'w:space="500"', b'w:space="25pt"', (11906 - 2000 - 500) // 2),
+        (b'w:num="2"', b'w:num="none"', 7370),  # the other section is the narrower then
+        (b'w:left="1000"', b'w:left="far"', (11906 - 1000 - 500) // 2),
+    ],
+)
+def test_a_template_may_be_measured_in_other_units_or_damaged(
+    house: bytes, as_word: bytes, otherwise: bytes, width: int
+) -> None:
+    package = Package.read(house)
+    content = package.part("word/document.xml")
+    assert as_word in content
+    spoilt = package.replaced({"word/document.xml": content.replace(as_word, otherwise, 1)}).to_bytes()
+    body = Document(io.BytesIO(report(september(), template=spoilt).docx)).element.body
+    assert {int(each.get("cx")) for each in body.iter("{*}extent")} == {width * 635}
+
+
 @pytest.mark.needs("npm")
 def test_office_finds_no_fault_with_a_restyled_template(
     house: bytes, tmp_path: Path, office_faults: Callable[[Path], list[str]]

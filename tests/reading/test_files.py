@@ -51,6 +51,19 @@ def test_a_struck_date_is_an_earlier_one(suffix: str, tmp_path: Path) -> None:
     assert [earlier.day for earlier in action.original.value.earlier] == [date(2020, 7, 31)]
 
 
+def test_a_struck_date_is_an_earlier_one_where_the_cell_keeps_its_text_to_itself(tmp_path: Path) -> None:
+    rows = grid()
+    rows[1][3] = "in line"
+    runs = '<is><r><rPr><strike/></rPr><t>31/07/2020</t></r><r><t xml:space="preserve"> 25/09/2020</t></r></is>'
+    path = _with_sheet(
+        write(tmp_path / "plan.xlsx", Page(rows=rows)),
+        lambda sheet: re.sub(r'<c r="D2"[^>]*>.*?</c>', f'<c r="D2" t="inlineStr">{runs}</c>', sheet),
+    )
+    original = understood(path).actions[0].original.value
+    assert original and original.day == date(2020, 9, 25)
+    assert [earlier.day for earlier in original.earlier] == [date(2020, 7, 31)]
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
 def test_what_is_struck_out_as_a_whole_is_told(suffix: str, tmp_path: Path) -> None:
     rows = grid()
@@ -168,6 +181,23 @@ def test_a_plan_of_more_rows_than_allowed_names_the_limit(suffix: str, tmp_path:
     path = write(tmp_path / f"plan{suffix}", Page(rows=[*grid(), *[grid()[1]] * 60]))
     with pytest.raises(WorkbookError, match=r"limits\.rows"):
         understood(path, settings=FEW_ROWS)
+
+
+def test_where_the_only_plan_may_stand_on_a_sheet_that_is_too_large_that_is_said(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "plan.xlsx",
+        Page(name="Notes", rows=[["Hello"]]),
+        Page(name="Plan", rows=[*grid(), *[grid()[1]] * 60]),
+    )
+    with pytest.raises(WorkbookError, match=r"holds no plan .* Not read, for they reach .*limits\.rows .*: “Plan”"):
+        understood(path, settings=FEW_ROWS)
+
+
+def test_a_text_file_with_a_cell_longer_than_any_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(f'Ref,Title,Owner,Due date\nA1,"{"x" * 2_000_000}",Head of HR,31/12/2020\n', encoding="utf-8")
+    with pytest.raises(WorkbookError, match=r"plan\.csv cannot be read as a table .*Open it in Excel"):
+        understood(path)
 
 
 def test_a_large_sheet_beside_the_plan_is_passed_over_and_said_so(tmp_path: Path) -> None:

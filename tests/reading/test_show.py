@@ -100,3 +100,19 @@ def test_a_single_action_stands_in_one_row(tmp_path: Path, capsys: pytest.Captur
     path = write(tmp_path / "plan.xlsx", Page(rows=[["As at 30 September 2020"], [], *rows]))
     assert cli.main(["show", str(path)]) == 0
     assert "1, in row 4\n" in capsys.readouterr().out
+
+
+def test_the_settings_of_a_text_file_fix_no_sheet_and_keep_what_blue_means(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, own = tmp_path / "plan.csv", tmp_path / "own.toml"
+    path.write_text("Ref,Title,Original date,Status\nA1,Fees,31/12/2020,Blue\nA2,Rents,31/12/2020,Blue\n", "utf-8")
+    own.write_text('status.blue = "not started"\n', "utf-8")
+    given = ["show", str(path), "--as-at", "2020-09-30", "--settings", str(own)]
+    assert cli.main([*given, "--write-settings"]) == 0
+    written = capsys.readouterr().out
+    assert "A text file has one sheet, named as the file is; there is nothing to fix." in written
+    assert "\nsheet = " not in written and '\nblue = "not started"\n' in written
+    assert cli.main(given) == 0
+    shown = capsys.readouterr().out
+    assert "“Blue” as not started (2)" in shown and "Owner  " not in shown

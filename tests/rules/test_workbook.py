@@ -351,6 +351,36 @@ def test_a_link_to_another_file_is_named_without_its_folders() -> None:
     )
 
 
+def test_a_formula_that_gives_a_link_by_its_number_is_the_place_of_that_link() -> None:
+    book = "xl/_rels/workbook.xml.rels"
+    workbook = formulas("x", "=[1]Sheet1!A1+[7]Sheet1!A1")
+    target = io.BytesIO()
+    workbook.save(target)
+    package = Package.read(target.getvalue())
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink"
+    relation = b'<Relationship Id="rIdX" Type="%s" Target="externalLinks/externalLink1.xml"/></Relationships>' % kind
+    spaced = b'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    listed = b'</sheets><externalReferences><externalReference %s r:id="rIdX"/></externalReferences>' % spaced
+    changed = {
+        book: package.part(book).replace(b"</Relationships>", relation),
+        "xl/workbook.xml": package.part("xl/workbook.xml").replace(b"</sheets>", listed),
+        "xl/externalLinks/externalLink1.xml": LINK,
+        "xl/externalLinks/_rels/externalLink1.xml.rels": LINK_RELS,
+    }
+    assert read(workbook, changed).external_links == (Place("Budget 2020.xlsx", "Plan", "B2"),)
+
+
+def test_a_connection_to_data_elsewhere_is_a_link_and_the_workbooks_own_queries_are_none() -> None:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    connections = (
+        f'<connections xmlns="{space}"><connection id="1" name="Ledger"><dbPr connection="DSN=ledger"/></connection>'
+        '<connection id="2" name="Query - Plan"><dbPr connection="Provider=Microsoft.Mashup.OleDb.1"/></connection>'
+        '<connection id="3" name="Model"><dbPr connection="Data Model Connection"/></connection></connections>'
+    )
+    found = read(formulas("=1"), {"xl/connections.xml": connections.encode()})
+    assert found.external_links == (Place("the data connection “Ledger”"),)
+
+
 def test_addresses_to_click_on_are_no_links_to_files() -> None:
     workbook = formulas("Guidance")
     sheet = workbook.active

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +107,9 @@ def _sheets(assessment: Assessment, book: Workbook, renamed: Mapping[str, str]) 
     return flagging, made
 
 
+_SIZE = re.compile(r"\d+(?:\.\d+)?")
+
+
 def _house(book: Workbook, assessment: Assessment) -> House:
     plan = assessment.plan
     fonts = Styles.of(book.package).items("fonts")
@@ -114,8 +118,8 @@ def _house(book: Workbook, assessment: Assessment) -> House:
         value = str(each.get("val", ""))
         if each.tag.endswith("}name"):
             name = value or name
-        else:
-            size = min(max(float(value or size), 9), 12)
+        elif _SIZE.fullmatch(value):
+            size = min(max(float(value), 9), 12)
     return House(font=Font(name, size), marking=plan.marking, as_at=plan.as_at, is_1904=plan.is_1904)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # A4 between margins of an inch: for a template that does not say.
 _USUAL_WIDTH = 9026
 _NARROWEST = 2000
+_UNITS = {"": 1, "pt": 20, "pc": 240, "pi": 240, "mm": 1440 / 25.4, "cm": 14400 / 25.4, "in": 1440}
+_LENGTH = re.compile(rf"(-?\d{{1,9}}(?:\.\d{{1,9}})?)({'|'.join(_UNITS)})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,12 +47,14 @@ def _text_width(section: Any) -> int:
     if columns is None:
         return width
     own = [_twips(column, "w") for column in columns.iter(f"{WORD}col")]
-    number = int(columns.get(f"{WORD}num", "1"))
-    return min(own) if own else (width - (number - 1) * int(columns.get(f"{WORD}space", "720"))) // number
+    number = max(_twips(columns, "num", "1"), 1)
+    return min(own) if own else (width - (number - 1) * _twips(columns, "space", "720")) // number
 
 
-def _twips(element: Any, name: str) -> int:
-    return int(float(element.get(f"{WORD}{name}", "0")))
+def _twips(element: Any, name: str, default: str = "0") -> int:
+    """A length in twentieths of a point, which may be given in another unit; 0 for what is no length."""
+    said = _LENGTH.fullmatch(element.get(f"{WORD}{name}", default).strip())
+    return int(float(said[1]) * _UNITS[said[2]]) if said else 0
 
 
 def _fonts(styles: Any) -> Iterator[str]:

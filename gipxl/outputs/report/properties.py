@@ -50,7 +50,7 @@ def _custom(package: Package, said: Mapping[str, str]) -> bytes:
     for element in list(root):
         if element.get("name") in said:
             root.remove(element)
-    taken = [int(element.get("pid", "1")) for element in root]
+    taken = [int(pid) for element in root if (pid := str(element.get("pid"))).isdecimal()]
     for number, (key, value) in enumerate(said.items(), start=max(taken, default=1) + 1):
         made = xml.make(root, "property", {"fmtid": _FORMAT, "pid": str(number), "name": key})
         made.append(made.makeelement(f"{{{_OFFICE}/docPropsVTypes}}lpwstr", {}))

@@ -76,7 +76,7 @@ class _Lists:
         self._lists: dict[str, tuple[str, dict[int, Any]]] = {}
         for num in _all(roots.get("numbering"), "num"):
             of = _value(num, "abstractNumId") or ""
-            levels = {int(each.get(f"{WORD}ilvl", "0")): each for each in _all(abstract.get(of), "lvl")}
+            levels = {_whole(each.get(f"{WORD}ilvl")): each for each in _all(abstract.get(of), "lvl")}
             self._lists[str(num.get(f"{WORD}numId"))] = (of, levels)
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
 
@@ -88,7 +88,7 @@ class _Lists:
         if list_id is None or list_id not in self._lists:
             return ""
         of, levels = self._lists[list_id]
-        level = int((_value(own, "ilvl") if own is not None else None) or self._of_style(style, "ilvl") or 0)
+        level = _whole((_value(own, "ilvl") if own is not None else None) or self._of_style(style, "ilvl"))
         counts = self._counts[of]
         counts[level] = counts.get(level, _start(levels, level) - 1) + 1
         for deeper in [each for each in counts if each > level]:
@@ -116,7 +116,11 @@ def _value(element: Any, *path: str) -> str | None:
 
 
 def _start(levels: Mapping[int, Any], level: int) -> int:
-    return int(_value(levels[level], "start") or 1) if level in levels else 1
+    return _whole(_value(levels[level], "start"), default=1) if level in levels else 1
+
+
+def _whole(said: str | None, *, default: int = 0) -> int:
+    return int(said) if said and said.isdecimal() else default
 
 
 def _said(levels: Mapping[int, Any], level: int, counts: Mapping[int, int]) -> str:
