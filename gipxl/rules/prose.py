@@ -48,6 +48,10 @@ def bound_for_report(review: Review, *, with_heads: bool = False) -> Iterator[Bo
             for entry in details.entries.get(label, ()):
                 if entry.value:
                     yield Bound(entry, details.sheet, entry.cell, label=label.value)
+    for section in details.sections:
+        for entry in section.texts:
+            if entry.value:
+                yield Bound(entry, details.sheet, entry.cell, label=section.heading)
     yield from review.once(_of_actions)
 
 

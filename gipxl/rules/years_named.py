@@ -50,9 +50,10 @@ def _around(plan: Plan) -> Iterator[Text]:
         if cell := heading_cell(plan, column):
             heading = Entry(column.heading, column.heading, cell)
             yield Text(heading, plan.sheet, f"The heading of column {column.letter}")
-    for label, entries in plan.details.entries.items():
+    said = [(label.value, entries) for label, entries in plan.details.entries.items()]
+    for label, entries in (*said, *((section.heading, section.texts) for section in plan.details.sections)):
         for entry in entries:
-            yield Text(entry, plan.details.sheet, f"“{label.value}” on the sheet “{plan.details.sheet}”")
+            yield Text(entry, plan.details.sheet, f"“{label}” on the sheet “{plan.details.sheet}”")
 
 
 def _of_actions(plan: Plan) -> Iterator[Text]:

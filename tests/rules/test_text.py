@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from gipxl.plan import Detail
+from gipxl.reading.cells import Sheet, Value
 from gipxl.settings import RuleSettings, Settings
 from tests.rules.finds import findings_of, finds
 from tests.tables import plan_of
@@ -291,6 +292,18 @@ def test_the_details_sheet_is_bound_for_the_report() -> None:
     found = finds("TXT05", rows={0}, plan=table(["Begun"]), details=details)
     assert [(finding.sheet, finding.cell) for finding in found] == [("Report details", "B3"), ("Report details", "B2")]
     assert found[1].message == "“Risk” on the sheet “Report details” is bound for the report and holds “TBC”"
+
+
+def test_sections_that_officers_add_are_bound_for_the_report_too() -> None:
+    rows: list[list[Value]] = [
+        ["Title", "Plan"], ["Purpose", "To report."], ["Section: Staffing", "Two posts are TBC in 2021/21."],
+        ["", "Write to first.last@example.org"],
+    ]  # fmt: skip
+    sheet = Sheet(name="Report details", hidden=False, top=1, left=1, rows=rows)
+    for code, cell in (("TXT04", "B3"), ("TXT05", "B3"), ("TXT09", "B4")):
+        (found,) = finds(code, rows={0}, plan=table(["Begun"]), more=[sheet])
+        assert (found.sheet, found.cell) == ("Report details", cell)
+        assert "“Staffing” on the sheet “Report details”" in found.message
 
 
 def test_an_abbreviation_wants_its_words_once() -> None:
